@@ -1,0 +1,138 @@
+"""What follows from what: event class to the reactions it sets off. One table, read in a minute."""
+
+from kring.discussion.events import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    CommentChanged,
+    CommentWritten,
+    Reacted,
+    ReportSettled,
+    ThreadChanged,
+    ThreadFollowed,
+    ThreadMuted,
+    ThreadReported,
+    ThreadUnfollowed,
+)
+from kring.groups.events import (
+    GroupArchived,
+    GroupChanged,
+    GroupCreated,
+    GroupRevived,
+    InvitationDeclined,
+    JoinAsked,
+    JoinDeclined,
+    MemberInvited,
+    MemberJoined,
+    MemberLeft,
+    MembersEnrolled,
+    OwnerMade,
+    OwnerWithdrawn,
+)
+from kring.identity.events import (
+    AccountCreated,
+    AccountDeactivated,
+    AccountReactivated,
+    PersonInvited,
+    ResetAsked,
+    RoleGranted,
+    RoleWithdrawn,
+    SignInChanged,
+)
+from kring.infra.events import Event, Within, wire
+from kring.infra.jobs import deliver_later
+from kring.people.events import (
+    ExpertiseAdded,
+    ExpertiseRemoved,
+    OnboardingFinished,
+    PersonFollowed,
+    PersonPlaced,
+    PersonUnfollowed,
+    ProfileChanged,
+)
+from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked
+from kring.topics.events import TopicFollowed, TopicUnfollowed
+from kring.ui.slots import fill
+
+INDEX = "kring.search.jobs.index_thread"
+INDEX_COMMENT = "kring.search.jobs.index_comment"
+INDEX_GROUP = "kring.search.jobs.index_group"
+INDEX_PERSON = "kring.search.jobs.index_person"
+SIGNAL = "kring.notifications.jobs.signal_news"
+# In the same transaction: what a reader must see as soon as the change is there.
+PLACE = Within("kring.timelines.actions.place_thread")
+MOVE = Within("kring.timelines.actions.move_thread")
+NAMED = Within("kring.timelines.actions.listen_where_named")
+LISTEN = Within("kring.timelines.actions.listen")
+REFRESH = Within("kring.posts.actions.refresh_question")
+
+REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
+    # identity
+    AccountCreated: (Within("kring.people.jobs.give_profile"), LISTEN, INDEX_PERSON),
+    AccountDeactivated: (Within("kring.groups.jobs.settle_departure"), LISTEN, INDEX_PERSON),
+    AccountReactivated: (Within("kring.groups.jobs.settle_return"), LISTEN, INDEX_PERSON),
+    PersonInvited: ("kring.identity.jobs.send_invitation",),
+    ResetAsked: ("kring.identity.jobs.send_reset_link",),
+    RoleGranted: (),
+    RoleWithdrawn: (),
+    SignInChanged: ("kring.identity.jobs.send_change_notice",),
+    # topics
+    TopicFollowed: (LISTEN,),
+    TopicUnfollowed: (LISTEN,),
+    # people
+    ExpertiseAdded: (INDEX_PERSON,),
+    ExpertiseRemoved: (INDEX_PERSON,),
+    OnboardingFinished: (),
+    PersonFollowed: (LISTEN,),
+    PersonPlaced: (LISTEN, INDEX_PERSON),
+    PersonUnfollowed: (LISTEN,),
+    ProfileChanged: (INDEX_PERSON,),
+    # groups
+    GroupArchived: (),
+    GroupChanged: (Within("kring.timelines.actions.place_group"), INDEX_GROUP),
+    GroupCreated: (INDEX_GROUP,),
+    GroupRevived: (),
+    InvitationDeclined: (),
+    JoinAsked: (),
+    JoinDeclined: (),
+    MemberInvited: (),
+    MemberJoined: (LISTEN,),
+    MemberLeft: (LISTEN,),
+    MembersEnrolled: (Within("kring.timelines.actions.listen_in_group"),),
+    OwnerMade: (),
+    OwnerWithdrawn: (),
+    # posts
+    AlsoWantedToKnow: (),
+    MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    # discussion
+    AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance"),
+    AnswerWithdrawn: (REFRESH, INDEX),
+    CommentChanged: (REFRESH, NAMED, INDEX_COMMENT),
+    CommentWritten: (REFRESH, MOVE, NAMED, INDEX_COMMENT, "kring.notifications.jobs.tell_of_comment", SIGNAL),
+    Reacted: (),
+    ReportSettled: (),
+    ThreadChanged: (PLACE, NAMED, INDEX),
+    ThreadFollowed: (Within("kring.timelines.actions.listen_to_thread"),),
+    ThreadMuted: (Within("kring.timelines.actions.stop_listening_to_thread"),),
+    ThreadReported: ("kring.notifications.jobs.tell_of_report",),
+    ThreadUnfollowed: (Within("kring.timelines.actions.stop_listening_to_thread"),),
+}
+
+# Named places in lower apps' pages, and who fills them, in order.
+SLOTS: dict[str, tuple[str, ...]] = {
+    "department.panels": (),  # viewer, department
+    "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
+    "group.feed": ("kring.timelines.web.panels.group_feed",),  # request, viewer, group
+    "home.side": (),  # viewer
+    "profile.main": (),  # viewer, person
+    "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
+    "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
+    "thread.side": (),  # viewer, thread
+    "welcome.follow": ("kring.groups.web.panels.groups_to_join",),  # csrf, viewer
+}
+
+
+def connect() -> None:
+    """Hand the tables to the event log and the slots."""
+    wire(REACTIONS, deliver_later)
+    fill(SLOTS)

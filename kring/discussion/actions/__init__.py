@@ -1,0 +1,1 @@
+"""Every write in a conversation, one file per journey."""

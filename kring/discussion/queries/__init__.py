@@ -1,0 +1,1 @@
+"""Every read of a conversation; the first argument is who looks."""

@@ -1,0 +1,64 @@
+"""Forms of a conversation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kring.discussion.models import CommentKind, ReactionKind
+from kring.infra.forms import KeyedForm
+from kring.kit.markup import SOURCE_LIMIT
+
+
+class TextField(forms.CharField):
+    """A text that somebody writes, in Markdown; kept as typed, white space inside included."""
+
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
+        super().__init__(
+            max_length=SOURCE_LIMIT,
+            widget=forms.Textarea(attrs={"rows": rows, "data-suggest": ""}),
+            error_messages={
+                "required": _("Write something first."),
+                "max_length": _("This text is too long. Shorten it to %(limit_value)d characters."),
+            },
+            **options,
+        )
+
+
+class CommentForm(KeyedForm):
+    """A comment, answer or reply."""
+
+    source = TextField(label=_("Your text"))
+    kind = forms.ChoiceField(choices=CommentKind.choices, widget=forms.HiddenInput, required=False)
+    parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class CommentEditForm(forms.Form):
+    """A changed comment."""
+
+    source = TextField(label=_("Your text"), rows=6)
+
+
+class ReactionForm(forms.Form):
+    """One of the five words, given (`want` 1) or taken back (0)."""
+
+    kind = forms.ChoiceField(choices=ReactionKind.choices)
+    want = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class WantForm(forms.Form):
+    """On or off."""
+
+    want = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class ReportForm(forms.Form):
+    """Why somebody should look at this."""
+
+    reason = forms.CharField(
+        label=_("What is wrong with it?"),
+        help_text=_("Only a moderator and the group owner read this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say in a few words what is wrong.")},
+    )

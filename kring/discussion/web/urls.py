@@ -1,0 +1,45 @@
+from django.urls import path
+
+from kring.discussion.web import reports, views
+
+urlpatterns = [
+    path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
+    path("threads/<uuid:thread_id>/reactions/", views.react, name="thread-reactions"),
+    path("threads/<uuid:thread_id>/reactions/people/", views.who_reacted, name="thread-reactors"),
+    path("threads/<uuid:thread_id>/history/", views.show_history, name="thread-history"),
+    path("threads/<uuid:thread_id>/follow/", views.follow, name="thread-follow"),
+    path("threads/<uuid:thread_id>/mute/", views.mute, name="thread-mute"),
+    path("threads/<uuid:thread_id>/removal/", views.remove_thread, name="thread-removal"),
+    path("threads/<uuid:thread_id>/return/", views.return_thread, name="thread-return"),
+    path("threads/<uuid:thread_id>/reports/", reports.report_text, name="thread-reports"),
+    path(
+        "threads/<uuid:thread_id>/comments/<uuid:comment_id>/reactions/",
+        views.react,
+        name="comment-reactions",
+    ),
+    path(
+        "threads/<uuid:thread_id>/comments/<uuid:comment_id>/reactions/people/",
+        views.who_reacted,
+        name="comment-reactors",
+    ),
+    path(
+        "threads/<uuid:thread_id>/comments/<uuid:comment_id>/history/",
+        views.show_history,
+        name="comment-history",
+    ),
+    path(
+        "threads/<uuid:thread_id>/comments/<uuid:comment_id>/reports/",
+        reports.report_text,
+        name="comment-reports",
+    ),
+    path(
+        "threads/<uuid:thread_id>/comments/<uuid:comment_id>/acceptance/",
+        views.accept,
+        name="acceptance",
+    ),
+    path("comments/<uuid:comment_id>/edit/", views.edit_comment, name="comment-edit"),
+    path("comments/<uuid:comment_id>/removal/", views.remove_comment, name="comment-removal"),
+    path("comments/<uuid:comment_id>/return/", views.return_comment, name="comment-return"),
+    path("reports/", reports.list_reports, name="reports"),
+    path("reports/<uuid:report_id>/outcome/", reports.settle, name="report-outcome"),
+]

@@ -1,0 +1,165 @@
+"""Who may read what: the one access module. Nothing else in Kring decides it.
+
+A thing has an audience, an audience has tokens, a person holds tokens (the SQL view behind
+`Holding`); who holds one of the tokens reads. The same definition read the other way round gives
+the exact people behind an audience.
+"""
+
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kring.groups.models import Audience, Group, GroupKind, Holding, Membership, MembershipState
+from kring.identity.models import Account, AccountKind, RoleGrant
+from kring.identity.viewer import Viewer
+from kring.infra.verdict import Unseen
+
+EVERYONE = "everyone"
+EVERYONE_AUDIENCE = UUID("00000000-0000-7000-8000-000000000001")
+
+
+def group_token(group_id: UUID) -> str:
+    """The token that accepted members of a group hold."""
+    return f"group:{group_id}"
+
+
+def tokens_of_group(kind: str, group_id: UUID) -> list[str]:
+    """Whom the threads of a group are for: its members, and in open kinds every employee too."""
+    if kind in {GroupKind.OPEN, GroupKind.ON_REQUEST}:
+        return [EVERYONE, group_token(group_id)]
+    return [group_token(group_id)]
+
+
+def accounts_who_look() -> QuerySet[Account]:
+    """Accounts together with all that makes them viewers, for one statement per request."""
+    held = Holding.objects.filter(account=OuterRef("pk")).order_by("token").values("token")
+    roles = RoleGrant.objects.filter(account=OuterRef("pk")).values("role")
+    return Account.objects.select_related("profile").annotate(
+        held_tokens=ArraySubquery(held), held_roles=ArraySubquery(roles)
+    )
+
+
+def viewer_for(account: Account) -> Viewer:
+    """The viewer that `account` is now; costs a statement unless it came from `accounts_who_look`."""
+    if not hasattr(account, "held_tokens"):
+        account = accounts_who_look().get(pk=account.pk)
+    profile = getattr(account, "profile", None)
+    tokens: list[str] = account.held_tokens  # type: ignore[attr-defined]
+    guest = account.kind == AccountKind.GUEST
+    return Viewer(
+        id=account.id,
+        name=account.name,
+        first_name=account.first_name,
+        handle=account.handle,
+        kind=account.kind,
+        language=account.language,
+        tokens=tuple(tokens),
+        roles=frozenset(account.held_roles) if account.is_active else frozenset(),  # type: ignore[attr-defined]
+        knows=_acquaintances(account.id, tokens) if guest else None,
+        mode=account.mode,
+        face=profile.face if profile else "",
+        photo=profile.photo if profile else None,
+        initials=account.initials,
+        department_id=profile.department_id if profile else None,
+        onboarded_at=profile.onboarded_at if profile else None,
+    )
+
+
+def _acquaintances(guest: UUID, tokens: list[str]) -> frozenset[UUID]:
+    groups = [token for token in tokens if token.startswith("group:")]
+    others = Holding.objects.filter(token__in=groups).values_list("account_id", flat=True)
+    return frozenset({guest, *others})
+
+
+def readable_by(viewer: Viewer, audience: str = "audience") -> Q:
+    """The access predicate as a filter; `audience` is the path to the audience of the rows."""
+    return Q(**{f"{audience}__in": readable_audiences(viewer)})
+
+
+def readable_audiences(viewer: Viewer) -> QuerySet[Audience]:
+    """The audiences that the viewer is part of."""
+    return Audience.objects.filter(tokens__overlap=list(viewer.tokens)).values("pk")  # type: ignore[return-value]
+
+
+READABLE_SQL = "{audience} IN (SELECT a.id FROM groups_audience a WHERE a.tokens && %({tokens})s::varchar[])"
+
+
+def readable_sql(audience: str, tokens: str = "tokens") -> str:
+    """The same predicate for raw statements: `audience` is the column, `tokens` the parameter's name."""
+    return READABLE_SQL.format(audience=audience, tokens=tokens)
+
+
+def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
+    """Exactly the people who may read what carries this audience."""
+    tokens = Audience.objects.values_list("tokens", flat=True).get(
+        pk=audience if isinstance(audience, UUID) else audience.pk
+    )
+    held = Holding.objects.filter(account=OuterRef("pk"), token__in=tokens)
+    return Account.objects.filter(Exists(held))
+
+
+def may_read(account_ids: list[UUID], audience_id: UUID) -> set[UUID]:
+    """Those of `account_ids` who may read what carries the audience."""
+    return set(readers_of(audience_id).filter(pk__in=account_ids).values_list("pk", flat=True))
+
+
+def visible_groups(viewer: Viewer) -> Q:
+    """The groups whose name the viewer may know, as a filter on Group."""
+    own = Q(
+        Exists(
+            Membership.objects.filter(
+                group=OuterRef("pk"),
+                account=viewer.id,
+                state__in=[MembershipState.MEMBER, MembershipState.INVITED],
+            )
+        )
+    )
+    if EVERYONE in viewer.tokens:
+        return ~Q(kind=GroupKind.HIDDEN) | own
+    return own
+
+
+def visible_people(viewer: Viewer) -> Q:
+    """The people whose profile the viewer may open, as a filter on Account."""
+    if viewer.knows is None:
+        return Q() if EVERYONE in viewer.tokens else Q(pk=viewer.id)
+    return Q(pk__in=viewer.knows)
+
+
+def is_owner(viewer: Viewer, group_id: UUID | None) -> bool:
+    """True when the viewer owns the group; nobody owns "no group"."""
+    return (
+        group_id is not None
+        and Membership.objects.filter(group=group_id, account=viewer.id, is_owner=True).exists()
+    )
+
+
+def is_archived(group_id: UUID | None) -> bool:
+    """True when the group can be read but no longer written in."""
+    return group_id is not None and Group.objects.filter(pk=group_id, archived_at__isnull=False).exists()
+
+
+def is_member(viewer: Viewer, group_id: UUID) -> bool:
+    """True when the viewer is an accepted member."""
+    return group_token(group_id) in viewer.tokens
+
+
+def audience_of(viewer: Viewer, group_slug: str = "") -> tuple[UUID, UUID | None]:
+    """Audience and group for what the viewer writes in a group, or for everyone when empty.
+
+    Raises Unseen when the viewer is not part of that audience or not a member of the group.
+    """
+    if not group_slug:
+        if EVERYONE not in viewer.tokens:
+            raise Unseen
+        return EVERYONE_AUDIENCE, None
+    row = Group.objects.filter(slug=group_slug).values_list("audience__pk", "pk").first()
+    if row is None or not is_member(viewer, row[1]):
+        raise Unseen
+    return row
+
+
+def is_public(audience_id: UUID) -> bool:
+    """True when every employee is in the audience."""
+    return Audience.objects.filter(pk=audience_id, tokens__contains=[EVERYONE]).exists()

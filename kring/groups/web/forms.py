@@ -1,0 +1,52 @@
+"""The form in which a group starts and changes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kring.groups.models import GroupKind
+from kring.groups.texts import GroupText
+from kring.infra.forms import KeyedForm
+
+KIND_WORDS = {
+    GroupKind.OPEN: _("Every colleague reads along and can join."),
+    GroupKind.ON_REQUEST: _("Every colleague reads along. The owners let members in."),
+    GroupKind.CLOSED: _("Only members read along. Every colleague sees the name and the purpose."),
+    GroupKind.HIDDEN: _("Only members know that this group exists. They come by invitation."),
+}
+
+
+def kind_choices() -> list[tuple[str, Any, Any]]:
+    """The kinds with their name and what they mean."""
+    return [(kind.value, kind.label, words) for kind, words in KIND_WORDS.items()]
+
+
+class GroupForm(KeyedForm):
+    """Name, purpose, kind and welcome; `widening` is ticked when more people will see the group."""
+
+    name = forms.CharField(label=_("Name of the group"), max_length=80)
+    purpose = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("One or two sentences. Who sees the name, sees this too."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+    kind = forms.ChoiceField(
+        label=_("Who reads and who joins?"), choices=GroupKind.choices, initial=GroupKind.OPEN
+    )
+    welcome = forms.CharField(
+        label=_("Welcome for new members"),
+        help_text=_("What do you tell somebody who just came in?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    widening = forms.BooleanField(label=_("Yes, let these people see it"), required=False)
+
+    def text(self) -> GroupText:
+        """What a valid form says."""
+        values = self.cleaned_data
+        return GroupText(
+            name=values["name"], kind=values["kind"], purpose=values["purpose"], welcome=values["welcome"]
+        )

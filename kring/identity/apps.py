@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IdentityApp(AppConfig):
+    name = "kring.identity"
+    label = "identity"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InfraApp(AppConfig):
+    name = "kring.infra"
+    label = "infra"

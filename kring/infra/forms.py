@@ -1,0 +1,19 @@
+"""What every form that changes something carries: a key that makes sending twice harmless."""
+
+from uuid import UUID
+
+from django import forms
+
+from kring.kit.ids import new_id
+
+
+class KeyedForm(forms.Form):
+    """A form with a one-time `key`; pass `cleaned_data["key"]` to `infra.receipts.once`."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+
+    @property
+    def receipt_key(self) -> UUID:
+        """The key of a valid form."""
+        key: UUID = self.cleaned_data["key"]
+        return key

@@ -1,0 +1,19 @@
+"""Background work: one job carries one reaction to one event."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kring.infra import events
+
+
+@app.task(name="deliver", retry=RetryStrategy(max_attempts=5, exponential_wait=3))
+def deliver(event_id: str, reaction: str) -> None:
+    """Deliver one event to one reaction; retried on its own, at most five times."""
+    events.react(UUID(event_id), reaction)
+
+
+def deliver_later(event_id: UUID, reaction: str) -> None:
+    """Make the job that carries out `reaction`; it is kept or lost with the caller's transaction."""
+    deliver.defer(event_id=str(event_id), reaction=reaction)

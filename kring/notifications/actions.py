@@ -1,0 +1,191 @@
+"""Telling people, and marking what they have read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Mention, Report, Thread
+from kring.discussion.models import ThreadFollow as Follow
+from kring.groups.access import may_read
+from kring.groups.models import Membership
+from kring.identity.models import Role, RoleGrant
+from kring.identity.viewer import Viewer
+from kring.kit.ids import new_id
+from kring.notifications import rules
+from kring.notifications.models import Notice, Reason
+from kring.posts.models import AlsoWanted
+
+REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
+
+# One row per person per thread. A piece of news counts once however often it is delivered, and what
+# came before the reader last looked is not news any more.
+_TELL = f"""
+INSERT INTO notifications_notice AS n
+       (id, account_id, thread_id, reason, actor_id, comment_id, count, events, at, read_at)
+SELECT told.id, told.account, %(thread)s, told.reason, %(actor)s, %(comment)s, 1, ARRAY[%(event)s::uuid],
+       %(at)s, NULL
+  FROM unnest(%(ids)s::uuid[], %(accounts)s::uuid[], %(reasons)s::varchar[]) AS told (id, account, reason)
+ ORDER BY told.account
+ON CONFLICT (account_id, thread_id) DO UPDATE SET
+       count = CASE WHEN n.read_at IS NOT NULL THEN 1
+                    WHEN excluded.reason = '{Reason.SOLVED.value}' THEN n.count ELSE n.count + 1 END,
+       reason = CASE WHEN n.read_at IS NULL
+                      AND array_position(%(strength)s::varchar[], n.reason)
+                        < array_position(%(strength)s::varchar[], excluded.reason)
+                     THEN n.reason ELSE excluded.reason END,
+       actor_id = CASE WHEN n.at > excluded.at THEN n.actor_id ELSE excluded.actor_id END,
+       comment_id = CASE WHEN n.at > excluded.at THEN n.comment_id ELSE excluded.comment_id END,
+       events = (excluded.events || n.events)[:{REMEMBERED}],
+       at = greatest(n.at, excluded.at),
+       read_at = NULL
+ WHERE NOT n.events @> excluded.events AND (n.read_at IS NULL OR n.read_at <= excluded.at)
+"""  # noqa: S608 - made of constants only
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One thing that happened in a thread. `event_id` is the same each time the news is delivered.
+
+    `actor_id` is who did it, and is never told; with `shows_actor` off nobody learns who it was.
+    """
+
+    event_id: UUID
+    thread_id: UUID
+    actor_id: UUID
+    at: datetime
+    comment_id: UUID | None = None
+    shows_actor: bool = True
+
+
+def tell_of_thread(*, news: News) -> None:
+    """Tell who is named in a new thread."""
+    thread = _published(news.thread_id)
+    if thread is not None:
+        named = _mentioned(news.thread_id, None)
+        _tell(news, thread, dict.fromkeys(named, Reason.MENTION))
+
+
+def tell_of_comment(*, news: News) -> None:
+    """Tell whom a new comment or answer is news for."""
+    thread = _published(news.thread_id)
+    comments = Comment.objects.filter(thread=news.thread_id, state=ItemState.PUBLISHED)
+    comment = comments.filter(pk__in=[news.comment_id]).select_related("parent").first()
+    if thread is None or comment is None:
+        return
+    wanted = AlsoWanted.objects.filter(question=thread.pk, at__lte=news.at).values_list("account", flat=True)
+    circle = rules.Circle(
+        author_id=thread.author_id,
+        is_answer=comment.kind == CommentKind.ANSWER,
+        parent_author_id=comment.parent.author_id if comment.parent else None,
+        mentioned=_mentioned(thread.pk, comment.pk),
+        wanted=frozenset(wanted),
+        followers=_followers(news),
+    )
+    _tell(news, thread, rules.reasons_for_comment(circle))
+
+
+def tell_of_acceptance(*, news: News) -> None:
+    """Tell who gave the answer that it helped, and who follows the question that it is solved.
+
+    Tells nobody when another answer was chosen in the meantime.
+    """
+    thread = _published(news.thread_id)
+    chosen = AcceptedAnswer.objects.filter(thread=news.thread_id, comment=news.comment_id)
+    answer_author = chosen.values_list("comment__author", flat=True).first()
+    if thread is not None and answer_author is not None:
+        _tell(news, thread, rules.reasons_for_acceptance(answer_author, _followers(news)))
+
+
+def tell_of_report(*, news: News, report_id: UUID) -> None:
+    """Ask the owners of the group, and the moderators who may read it, to look; never says who asked."""
+    thread = _published(news.thread_id)
+    report = Report.objects.filter(pk=report_id, settled_at__isnull=True).first()
+    if thread is None or report is None:
+        return
+    owners = Membership.objects.filter(group=thread.group_id, is_owner=True).values_list("account", flat=True)
+    moderators = RoleGrant.objects.filter(role=Role.MODERATOR).values_list("account", flat=True)
+    _tell(news, thread, dict.fromkeys({*owners, *moderators}, Reason.REPORT))
+
+
+def signal_news(*, thread_id: UUID) -> None:
+    """Say on the channel `kring` that there is something new; ids only, a page fetches the rest.
+
+    The stream is the thread's audience: who may listen to it is who may read it.
+    """
+    thread = _published(thread_id)
+    if thread is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_notify('kring', json_build_object('stream', %s::text, 'thread', %s::text)::text)",
+                [str(thread.audience_id), str(thread.pk)],
+            )
+
+
+def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
+    """Opening a thread reads the notice about it; one statement, fit for the thread's page."""
+    Notice.objects.filter(account=viewer.id, thread=thread_id, read_at__isnull=True).update(read_at=now)
+
+
+def mark_read(*, viewer: Viewer, notice_id: UUID) -> None:
+    """Read one notice; somebody else's, or one read before, stays as it is.
+
+    It is read up to its own moment and not up to now: news that is still on its way was not in the list.
+    """
+    Notice.objects.filter(account=viewer.id, pk=notice_id, read_at__isnull=True).update(read_at=F("at"))
+
+
+def mark_all_read(*, viewer: Viewer, until: datetime) -> None:
+    """Read every notice up to the newest one in the list that the reader saw."""
+    Notice.objects.filter(account=viewer.id, read_at__isnull=True, at__lte=until).update(read_at=F("at"))
+
+
+def _published(thread_id: UUID) -> Thread | None:
+    return (
+        Thread.objects.filter(pk=thread_id, state=ItemState.PUBLISHED)
+        .only("pk", "author", "audience", "group")
+        .first()
+    )
+
+
+def _mentioned(thread_id: UUID, comment_id: UUID | None) -> frozenset[UUID]:
+    place = Q(comment=comment_id) if comment_id else Q(comment__isnull=True)
+    rows = Mention.objects.filter(place, thread=thread_id)
+    return frozenset(rows.values_list("account", flat=True))
+
+
+def _followers(news: News) -> frozenset[UUID]:
+    # Who began to follow later saw this on the page that made him follow.
+    rows = Follow.objects.filter(thread=news.thread_id, muted=False, at__lte=news.at)
+    return frozenset(rows.values_list("account", flat=True))
+
+
+@transaction.atomic
+def _tell(news: News, thread: Thread, told: dict[UUID, Reason]) -> None:
+    """Raise one notice for each of `told` who may read the thread at this moment and has not muted it."""
+    muted = set(Follow.objects.filter(thread=thread.pk, muted=True).values_list("account", flat=True))
+    wants = {
+        person: reason
+        for person, reason in told.items()
+        if person != news.actor_id and (person not in muted or reason == Reason.REPORT)
+    }
+    people = sorted(may_read(list(wants), thread.audience_id)) if wants else []
+    if not people:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TELL,
+            {
+                "ids": [new_id(news.at) for _ in people],
+                "accounts": people,
+                "reasons": [wants[person].value for person in people],
+                "strength": list(rules.STRENGTH),
+                "thread": thread.pk,
+                "actor": news.actor_id if news.shows_actor else None,
+                "comment": news.comment_id,
+                "event": news.event_id,
+                "at": news.at,
+            },
+        )

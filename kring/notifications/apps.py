@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotificationsApp(AppConfig):
+    name = "kring.notifications"
+    label = "notifications"

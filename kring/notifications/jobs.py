@@ -1,0 +1,50 @@
+"""Reactions to events: each tells people, unless the event is history taken over from elsewhere."""
+
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
+from kring.notifications import actions
+from kring.notifications.actions import News
+
+
+def tell_of_thread(event: ThreadEvent) -> None:
+    """Somebody placed a thread."""
+    if not event.quiet:
+        actions.tell_of_thread(news=_news(event))
+
+
+def tell_of_comment(event: CommentWritten) -> None:
+    """Somebody wrote a comment or answer."""
+    if not event.quiet:
+        actions.tell_of_comment(news=_news(event, event.comment_id))
+
+
+def tell_of_acceptance(event: AnswerAccepted) -> None:
+    """Somebody chose the answer that helped."""
+    if not event.quiet:
+        actions.tell_of_acceptance(news=_news(event, event.comment_id))
+
+
+def tell_of_report(event: ThreadReported) -> None:
+    """Somebody reported a text."""
+    if not event.quiet:
+        actions.tell_of_report(news=_news(event, shows_actor=False), report_id=event.report_id)
+
+
+def signal_news(event: ThreadEvent) -> None:
+    """Let open pages know that there is something new."""
+    if not event.quiet:
+        actions.signal_news(thread_id=event.thread_id)
+
+
+def _news(event: ThreadEvent, comment_id: UUID | None = None, shows_actor: bool = True) -> News:
+    # The same event has the same id each time a job delivers it, whatever worker does.
+    what = f"{type(event).__name__} {event.thread_id} {comment_id} {event.actor_id} {event.at.isoformat()}"
+    return News(
+        event_id=uuid5(NAMESPACE_OID, what),
+        thread_id=event.thread_id,
+        actor_id=event.actor_id,
+        at=event.at,
+        comment_id=comment_id,
+        shows_actor=shows_actor,
+    )

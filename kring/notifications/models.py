@@ -1,0 +1,49 @@
+"""Notices: one row per person per thread, with a counter."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kring.kit.ids import new_id
+
+
+class Reason(models.TextChoices):
+    """Why somebody is told, strongest first."""
+
+    MENTION = "mention", _("Someone named you")
+    ACCEPTED = "accepted", _("Your answer helped")
+    ANSWER = "answer", _("Your question got an answer")
+    WANTED = "wanted", _("A question you also wanted to know got an answer")
+    REPLY = "reply", _("Someone replied to you")
+    COMMENT = "comment", _("New comments in a conversation you follow")
+    SOLVED = "solved", _("A question you follow is solved")
+    REPORT = "report", _("Someone asks you to look at this")
+
+
+class Notice(models.Model):
+    """Something in one thread asked one person's attention; new news raises the counter."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    comment = models.ForeignKey("discussion.Comment", on_delete=models.SET_NULL, null=True, related_name="+")
+    count = models.PositiveIntegerField(default=1)  # pieces of news since it was last read
+    # The newest pieces of news, newest first: one that comes twice, even late, counts once.
+    events = ArrayField(models.UUIDField())
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)  # read up to this moment; empty while there is news
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "thread"], name="notice_once")]
+        indexes = [
+            models.Index("account", models.F("at").desc(), models.F("id").desc(), name="notice_list"),
+            models.Index("account", name="notice_unread", condition=models.Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.thread_id} {self.reason}"

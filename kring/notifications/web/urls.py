@@ -1,0 +1,11 @@
+"""Addresses of "For you"."""
+
+from django.urls import path
+
+from kring.notifications.web import views
+
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_all, name="notices-read"),
+    path("notices/<uuid:notice_id>/read/", views.read_one, name="notice-read"),
+]

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from kring.posts.web import views
+
+urlpatterns = [
+    path("threads/new/", views.compose, name="compose"),
+    path("threads/<uuid:thread_id>/", views.thread, name="thread"),
+    path("threads/<uuid:thread_id>/edit/", views.edit, name="thread-edit"),
+    path("questions/<uuid:thread_id>/also-wanted/", views.want_to_know, name="also-wanted"),
+]

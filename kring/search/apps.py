@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SearchApp(AppConfig):
+    name = "kring.search"
+    label = "search"

@@ -1,0 +1,76 @@
+"""Earlier questions like the one that somebody is writing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.urls import reverse
+
+from kring.groups.access import readable_sql
+from kring.identity.viewer import Viewer
+from kring.kit.text import highlight
+from kring.search.queries.asked import two_words
+from kring.search.queries.hits import Pieces
+
+CAP = 400
+LEAST = 3  # letters to begin with
+
+# Solved questions first among those about as like. The predicate stands before the cap.
+_SIMILAR = f"""
+WITH found AS MATERIALIZED (
+    SELECT p.id, ts_rank(p.words, %(query)s::tsquery) AS score
+      FROM search_passage p
+      JOIN discussion_thread t ON t.id = p.id AND t.state = 'published' AND t.kind = 'question'
+     WHERE p.comment_id IS NULL AND p.words @@ %(query)s::tsquery AND {readable_sql("t.audience_id")}
+     LIMIT {CAP}
+)
+SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt
+  FROM found
+  JOIN discussion_thread t ON t.id = found.id
+  LEFT JOIN posts_question q ON q.thread_id = t.id
+  LEFT JOIN LATERAL (
+       SELECT a.name, c.excerpt FROM discussion_acceptedanswer aa
+         JOIN discussion_comment c ON c.id = aa.comment_id AND c.state = 'published'
+         JOIN identity_account a ON a.id = c.author_id
+        WHERE aa.thread_id = t.id) chosen ON true
+ ORDER BY round(found.score::numeric, 1) DESC, q.state = 'accepted' DESC, t.created_at DESC, t.id DESC
+ LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+
+
+@dataclass(frozen=True)
+class SimilarThread:
+    """An earlier question; `answer` is the beginning of the answer that was chosen, if one was."""
+
+    id: UUID
+    title: str
+    pieces: Pieces
+    at: datetime
+    state: str
+    answered_by: str = ""
+    answer: str = ""
+
+    @property
+    def url(self) -> str:
+        """The earlier question."""
+        return reverse("thread", args=[self.id])
+
+
+def similar_threads(viewer: Viewer, text: str, limit: int = 3) -> tuple[SimilarThread, ...]:
+    """At most `limit` questions that the viewer may read and that share two telling words with `text`.
+
+    The most alike first. One statement, none for a text without a word worth looking for.
+    """
+    query = two_words(text) if len(text.strip()) >= LEAST else ""
+    if not query:
+        return ()
+    values: dict[str, Any] = {"query": query, "tokens": list(viewer.tokens), "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_SIMILAR, values)
+        rows = cursor.fetchall()
+    return tuple(
+        SimilarThread(pk, title, tuple(highlight(title, text)), at, state or "", name or "", excerpt or "")
+        for pk, title, at, state, name, excerpt in rows
+    )

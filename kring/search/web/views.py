@@ -1,0 +1,37 @@
+"""The search page, and earlier questions for the composer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kring.identity.web.viewer import viewer_of
+from kring.kit.clock import utcnow
+from kring.search import queries
+from kring.search.queries.asked import STEP
+from kring.search.web.addresses import address, ask_address, asked_from, lanes
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that the viewer may know and read, by words; without words a way to begin."""
+    asked = asked_from(request.GET)
+    if not asked.q:
+        return render(request, "search/start.jinja")
+    results = queries.find(viewer_of(request), asked, utcnow())
+    context = {
+        "results": results,
+        "search": asked,
+        "lanes": lanes(results),
+        "more_href": address(asked, results.search.shown + STEP) if results.has_more else "",
+        "ask_href": ask_address(asked.q),
+        "all_href": address(queries.Search(asked.q)),
+    }
+    return render(request, "search/results.jinja", context)
+
+
+@require_GET
+def similar(request: HttpRequest) -> HttpResponse:
+    """A piece of page with questions like `title`; empty when there are none."""
+    title = request.GET.get("title", "").replace("\x00", " ")
+    found = queries.similar_threads(viewer_of(request), title)
+    return render(request, "search/similar.jinja", {"threads": found})

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ShellApp(AppConfig):
+    name = "kring.shell"
+    label = "shell"

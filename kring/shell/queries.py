@@ -1,0 +1,54 @@
+"""What stands around every page for this viewer, in one statement."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from kring.identity.viewer import Viewer
+from kring.notifications.queries import UNREAD_SQL
+
+_AROUND = f"""
+SELECT ({UNREAD_SQL}),
+       coalesce((SELECT jsonb_agg(jsonb_build_array(g.slug, g.name, g.kind) ORDER BY g.name)
+          FROM groups_membership m JOIN groups_group g ON g.id = m.group_id
+         WHERE m.account_id = %(me)s AND m.state = 'member' AND g.archived_at IS NULL), '[]')
+"""  # noqa: S608 - made of constants only
+
+
+@dataclass(frozen=True)
+class Around:
+    """Number of unread notices, and the viewer's groups as (slug, name, kind)."""
+
+    unread: int
+    groups: tuple[tuple[str, str, str], ...]
+
+
+def around(viewer: Viewer) -> Around:
+    """What the frame of the page shows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, {"me": viewer.id, "tokens": list(viewer.tokens)})
+        unread, groups = cursor.fetchone()
+    return Around(unread, tuple((slug, name, kind) for slug, name, kind in json.loads(groups)))
+
+
+def draft_owner(viewer_id: UUID) -> str:
+    """A mark that keeps drafts of two people on one device apart and names neither."""
+    return viewer_id.hex[-12:]
+
+
+def reach_database() -> None:
+    """Make sure that the database answers; raises OperationalError when it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def jobs_by_state() -> list[tuple[str, int]]:
+    """How many jobs wait, are in hand, or failed for good."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status::text, count(*) FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing', 'failed') GROUP BY 1"
+        )
+        return cursor.fetchall()

@@ -1,0 +1,73 @@
+"""The frame of every page, as a context processor."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from kring.identity.viewer import Viewer
+from kring.identity.web.viewer import anyone_of
+from kring.shell.queries import around, draft_owner
+from kring.ui.frame import MODES, Face, Frame, NavItem
+from kring.ui.frame import Viewer as FrameViewer
+
+HREFS = {
+    "home": "home",
+    "timeline": "home",
+    "groups": "groups",
+    "people": "people",
+    "search": "search",
+    "write": "compose",
+    "notices": "notices",
+    "settings": "settings",
+    "mode": "set-mode",
+    "language": "set-language",
+    "sign_in": "account_login",
+    "sign_out": "account_logout",
+    "people_suggestions": "people-suggestions",
+    "topic_suggestions": "topic-suggestions",
+}
+SHOWN_GROUPS = 8
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`frame` and `viewer` for the templates; the frame costs its statement only when it is shown."""
+    viewer = anyone_of(request)
+    return {"frame": SimpleLazyObject(lambda: _frame(request, viewer)), "viewer": viewer}
+
+
+def _frame(request: HttpRequest, viewer: Viewer | None) -> Frame:
+    hrefs = {key: reverse(name) for key, name in HREFS.items()}
+    hrefs["questions"] = f"{reverse('home')}?lane=questions"
+    mode = viewer.mode if viewer else request.COOKIES.get("mode", "")
+    bare = Frame(
+        organisation=settings.ORGANISATION,
+        hrefs=hrefs,
+        language=get_language() or settings.LANGUAGE_CODE,
+        mode=mode if mode in MODES else "",
+        theme=settings.THEME,
+    )
+    if viewer is None:
+        hrefs["me"] = hrefs["home"]
+        return bare
+    hrefs["me"] = reverse("person", args=[viewer.handle])
+    if viewer.is_guest:
+        del hrefs["people"], hrefs["people_suggestions"], hrefs["topic_suggestions"]
+    here = around(viewer)
+    photo = f"/photos/{viewer.photo}-80.webp" if viewer.photo else None
+    face = Face(viewer.name, viewer.initials, viewer.face, photo)
+    return replace(
+        bare,
+        viewer=FrameViewer(face, viewer.first_name, draft_owner(viewer.id)),
+        notice_count=here.unread,
+        my_groups=[_group(*group) for group in here.groups[:SHOWN_GROUPS]],
+    )
+
+
+def _group(slug: str, name: str, kind: str) -> NavItem:
+    icon = "ring-closed" if kind in {"closed", "hidden"} else "ring-open"
+    return NavItem(f"group:{slug}", name, reverse("group", args=[slug]), icon)

@@ -1,0 +1,14 @@
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from kring.shell.web import health, views
+
+urlpatterns: list[URLPattern] = [
+    path("settings/", views.settings_page, name="settings"),
+    path("health", health.health, name="health"),
+    path("metrics", health.metrics, name="metrics"),
+]
+if settings.TESTING:
+    from kring.shell.web import csp
+
+    urlpatterns.append(path("csp-reports/", csp.report, name="csp-reports"))

@@ -1,0 +1,215 @@
+"""Keeping streams and subscriptions true, and what a reader turned down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from kring.discussion.events import CommentWritten, ThreadEvent
+from kring.groups.access import EVERYONE
+from kring.identity.viewer import Viewer
+from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
+
+EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
+SAME_VISIT = timedelta(minutes=30)
+
+# A closed group's thread stands in its group's stream and its own, nowhere else: permission holds
+# by construction, and the page's statement checks again.
+_PLACE = """
+WITH thread AS (
+    SELECT t.id, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
+      FROM discussion_thread t JOIN groups_audience a ON a.id = t.audience_id
+     WHERE {which} AND t.state = 'published'
+), wanted AS (
+    SELECT id, act, id AS stream FROM thread
+    UNION SELECT id, act, group_id FROM thread WHERE group_id IS NOT NULL
+    UNION SELECT id, act, author_id FROM thread WHERE public
+    UNION SELECT id, act, %(everyone_stream)s::uuid FROM thread WHERE public AND group_id IS NULL
+    UNION SELECT t.id, t.act, tt.topic_id FROM thread t
+            JOIN discussion_threadtopic tt ON tt.thread_id = t.id WHERE t.public
+    UNION SELECT t.id, t.act, p.department_id FROM thread t
+            JOIN people_profile p ON p.account_id = t.author_id
+           WHERE t.public AND p.department_id IS NOT NULL
+)
+INSERT INTO timelines_streamentry (thread_id, act, stream) SELECT id, act, stream FROM wanted
+ON CONFLICT (thread_id, stream) DO UPDATE SET act = excluded.act
+"""
+
+_LISTEN = """
+WITH me AS (SELECT %(id)s::uuid AS id), wanted AS (
+    SELECT stream, min(why) AS why FROM (
+        SELECT f.thread_id AS stream, %(thread)s AS why
+          FROM discussion_threadfollow f, me WHERE f.account_id = me.id AND NOT f.muted
+        UNION ALL SELECT m.thread_id, %(mentioned)s FROM discussion_mention m, me WHERE m.account_id = me.id
+        UNION ALL SELECT f.topic_id, %(topic)s FROM topics_topicfollow f, me WHERE f.account_id = me.id
+        UNION ALL SELECT f.person_id, %(person)s FROM people_personfollow f, me WHERE f.follower_id = me.id
+        UNION ALL SELECT m.group_id, %(group)s
+          FROM groups_membership m, me WHERE m.account_id = me.id AND m.state = 'member'
+        UNION ALL SELECT p.department_id, %(department)s
+          FROM people_profile p, me WHERE p.account_id = me.id AND p.department_id IS NOT NULL
+        UNION ALL SELECT %(everyone_stream)s::uuid, %(everyone_why)s
+          FROM groups_holding h, me WHERE h.account_id = me.id AND h.token = %(everyone)s
+    ) streams GROUP BY stream
+), gone AS (
+    DELETE FROM timelines_subscription s USING me
+     WHERE s.account_id = me.id AND s.stream NOT IN (SELECT stream FROM wanted)
+)
+INSERT INTO timelines_subscription (account_id, stream, why)
+SELECT me.id, wanted.stream, wanted.why FROM wanted, me
+ON CONFLICT (account_id, stream) DO UPDATE SET why = excluded.why
+"""
+
+
+def place_thread(event: ThreadEvent) -> None:
+    """Put a thread in exactly the streams it belongs to now; a removed one in none."""
+    StreamEntry.objects.filter(thread=event.thread_id).delete()
+    _place("t.id = %(thread)s", thread=event.thread_id)
+
+
+def place_threads(*, thread_ids: Iterable[UUID]) -> None:
+    """Put many threads in exactly the streams they belong to now; for imports, inside their transaction."""
+    ids = list(thread_ids)
+    StreamEntry.objects.filter(thread__in=ids).delete()
+    _place("t.id = ANY(%(threads)s)", threads=ids)
+
+
+def move_thread(event: CommentWritten) -> None:
+    """Let a thread's place in its streams follow its last activity."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE timelines_streamentry e SET act = t.act FROM discussion_thread t"
+            " WHERE t.id = %s AND e.thread_id = t.id AND e.act <> t.act",
+            [event.thread_id],
+        )
+
+
+class GroupEvent(Protocol):
+    """An event that says which group it is about."""
+
+    @property
+    def group_id(self) -> UUID: ...
+
+
+class AccountEvent(Protocol):
+    """An event that says whose subscriptions it touches."""
+
+    @property
+    def account_id(self) -> UUID: ...
+
+
+def place_group(event: GroupEvent) -> None:
+    """Put all threads of a group where they belong after its kind changed."""
+    StreamEntry.objects.filter(thread__group=event.group_id).delete()
+    _place("t.group_id = %(group)s", group=event.group_id)
+
+
+def listen(event: AccountEvent) -> None:
+    """Derive a person's subscriptions anew from memberships, follows and department."""
+    derive_subscriptions(account_id=event.account_id)
+
+
+def listen_in_group(event: GroupEvent) -> None:
+    """Let all members of a group listen to it, after many were enrolled at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO timelines_subscription (account_id, stream, why)"
+            " SELECT account_id, group_id, %(why)s FROM groups_membership"
+            " WHERE group_id = %(group)s AND state = 'member'"
+            " ON CONFLICT (account_id, stream) DO NOTHING",
+            {"why": Why.GROUP, "group": event.group_id},
+        )
+
+
+def derive_subscriptions(*, account_id: UUID) -> None:
+    """Make a person's subscriptions exactly what memberships, follows and department say."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LISTEN,
+            {
+                "id": account_id,
+                "mentioned": Why.MENTIONED,
+                "thread": Why.THREAD,
+                "topic": Why.TOPIC,
+                "person": Why.PERSON,
+                "group": Why.GROUP,
+                "department": Why.DEPARTMENT,
+                "everyone_why": Why.EVERYONE,
+                "everyone": EVERYONE,
+                "everyone_stream": EVERYONE_STREAM,
+            },
+        )
+
+
+def listen_to_thread(event: ThreadEvent) -> None:
+    """Somebody follows one thread."""
+    Subscription.objects.update_or_create(
+        account_id=event.actor_id, stream=event.thread_id, defaults={"why": Why.THREAD}
+    )
+
+
+def listen_where_named(event: ThreadEvent) -> None:
+    """Whoever is named in a thread gets to see it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO timelines_subscription (account_id, stream, why)"
+            " SELECT DISTINCT account_id, thread_id, %(why)s FROM discussion_mention"
+            " WHERE thread_id = %(thread)s"
+            " ON CONFLICT (account_id, stream) DO UPDATE SET why = excluded.why",
+            {"why": Why.MENTIONED, "thread": event.thread_id},
+        )
+
+
+def stop_listening_to_thread(event: ThreadEvent) -> None:
+    """Somebody follows a thread no longer, or muted it."""
+    Subscription.objects.filter(account=event.actor_id, stream=event.thread_id).delete()
+
+
+def turn_down(*, reader: Viewer, stream: UUID, kind: str, now: datetime) -> None:
+    """Show less: this kind of item from this stream no longer comes by for this reason."""
+    with transaction.atomic():
+        Turndown.objects.get_or_create(account_id=reader.id, stream=stream, kind=kind, defaults={"at": now})
+
+
+def turn_up(*, reader: Viewer, stream: UUID, kind: str) -> None:
+    """Take "less of this" back."""
+    Turndown.objects.filter(account=reader.id, stream=stream, kind=kind).delete()
+
+
+_VISIT = """
+INSERT INTO timelines_visit (account_id, at, before) VALUES (%(me)s, %(now)s, NULL)
+ON CONFLICT (account_id) DO UPDATE SET
+    before = CASE WHEN timelines_visit.at < %(recent)s
+                  THEN timelines_visit.at ELSE timelines_visit.before END,
+    at = CASE WHEN timelines_visit.at < %(recent)s THEN excluded.at ELSE timelines_visit.at END
+RETURNING before, (SELECT count(*) FROM groups_holding WHERE token = %(everyone)s)
+"""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The visit before this one (None at the first), and how many people "everyone" is today."""
+
+    before: datetime | None
+    everyone: int
+
+
+def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
+    """Note that the reader opened the timeline.
+
+    Coming back within half an hour is the same visit, so that the line "new since" stays put.
+    """
+    values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT, "everyone": EVERYONE}
+    with connection.cursor() as cursor:
+        cursor.execute(_VISIT, values)
+        return Opening(*cursor.fetchone())
+
+
+def _place(which: str, **values: UUID | list[UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PLACE.format(which=which),
+            {"everyone": EVERYONE, "everyone_stream": EVERYONE_STREAM, **values},
+        )

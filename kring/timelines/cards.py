@@ -1,0 +1,194 @@
+"""What a timeline item shows, as plain frozen values: all SQL is done before rendering begins."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kring.people.cards import PersonCard
+from kring.timelines.models import Why
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an item stands in the timeline, and the stream that "less of this" turns down.
+
+    `text` may hold `{link}`, to be replaced by a link with `link_text` to `url`.
+    """
+
+    text: str
+    icon: str
+    stream: UUID
+    link_text: str = ""
+    url: str = ""
+    less: str = ""  # what one sees less of, after "from now on you see less"
+
+
+@dataclass(frozen=True)
+class Peek:
+    """The answer that helped, or else the newest comment."""
+
+    person: PersonCard
+    text: str
+    at: datetime
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thread stands: a group, or the whole organisation when `group_name` is empty."""
+
+    audience_id: UUID
+    group_name: str = ""
+    group_slug: str = ""
+    group_kind: str = ""
+    member_count: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How far a question is."""
+
+    state: str
+    wanted: int
+    first_answer_at: datetime | None
+    i_want: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item of a timeline, with what this reader did with it."""
+
+    id: UUID
+    kind: str
+    title: str
+    html: str
+    excerpt: str
+    author: PersonCard
+    place: Place
+    topics: tuple[tuple[UUID, str], ...]
+    created_at: datetime
+    edited_at: datetime | None
+    act: datetime
+    version: int
+    comment_count: int
+    answer_count: int
+    reactions: Mapping[str, int]
+    my_reaction: str
+    i_follow: bool
+    question: Asked | None
+    peek: Peek | None
+    reason: Reason | None
+
+    @property
+    def thanks(self) -> int:
+        """Everything appreciative together: the number on the button."""
+        return sum(self.reactions.values())
+
+
+def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
+    """The card of one row of the timeline's statement."""
+    reactions = json.loads(row["reactions"])
+    if row["support"]:
+        reactions["thanks"] = reactions.get("thanks", 0) + row["support"]
+    return Card(
+        id=row["id"],
+        kind=row["kind"],
+        title=row["title"],
+        html=row["html"],
+        excerpt=row["excerpt"],
+        author=_author(row),
+        place=Place(
+            audience_id=row["audience_id"],
+            group_name=row["group_name"] or "",
+            group_slug=row["group_slug"] or "",
+            group_kind=row["group_kind"] or "",
+            member_count=row["member_count"] or 0,
+        ),
+        topics=tuple((UUID(pk), slug) for pk, slug in json.loads(row["topics"])),
+        created_at=row["created_at"],
+        edited_at=row["edited_at"],
+        act=row["act"],
+        version=row["version"],
+        comment_count=row["comment_count"],
+        answer_count=row["answer_count"],
+        reactions=reactions,
+        my_reaction=row["my_reaction"] or "",
+        i_follow=bool(row["i_follow"]),
+        question=_asked(row),
+        peek=_peek(row),
+        reason=reason,
+    )
+
+
+def _author(row: Mapping[str, Any]) -> PersonCard:
+    active = row["is_active"]
+    return PersonCard(
+        id=row["author_id"],
+        name=row["author_name"],
+        first_name=row["first_name"],
+        handle=row["handle"],
+        initials=(row["first_name"][:1] + row["last_name"][:1]).upper(),
+        face=(row["face"] or "") if active else "",
+        photo=row["photo"] if active else None,
+        function=(row["function"] or "") if active else "",
+        department=(row["department"] or "") if active else "",
+        is_guest=row["author_kind"] == "guest",
+        is_active=active,
+    )
+
+
+def _asked(row: Mapping[str, Any]) -> Asked | None:
+    if row["question_state"] is None:
+        return None
+    return Asked(row["question_state"], row["wanted"], row["first_answer_at"], bool(row["i_want"]))
+
+
+def _peek(row: Mapping[str, Any]) -> Peek | None:
+    if not row["peek_text"]:
+        return None
+    person = PersonCard(
+        id=row["id"],
+        name=row["peek_name"],
+        first_name=row["peek_first"],
+        handle="",
+        initials=(row["peek_first"][:1] + row["peek_last"][:1]).upper(),
+        face=row["peek_face"] or "",
+        photo=row["peek_photo"],
+    )
+    return Peek(person, row["peek_text"], row["peek_at"], bool(row["peek_accepted"]))
+
+
+def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
+    """The reason in words, in the reader's language."""
+    reason = _worded(row, why, stream)
+    things = _("questions") if row["kind"] == "question" else _("messages")
+    if reason.link_text:
+        things = _("%(things)s from %(source)s") % {"things": things, "source": reason.link_text}
+    return replace(reason, less=things)
+
+
+def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
+    if why == Why.MENTIONED:
+        return Reason(_("You were named in this conversation"), "at", stream)
+    if why == Why.THREAD:
+        return Reason(_("You follow this conversation"), "bell", stream)
+    if why == Why.TOPIC:
+        slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
+        return Reason(_("You follow {link}"), "hash", stream, f"#{slug}", reverse("topic", args=[slug]))
+    if why == Why.PERSON:
+        link = reverse("person", args=[row["handle"]])
+        return Reason(_("You follow {link}"), "person", stream, row["author_name"], link)
+    if why == Why.GROUP:
+        icon = "ring-closed" if row["group_kind"] in {"closed", "hidden"} else "ring-open"
+        link = reverse("group", args=[row["group_slug"]])
+        return Reason(_("You are a member of {link}"), icon, stream, row["group_name"], link)
+    if why == Why.DEPARTMENT:
+        return Reason(pgettext("reason", "From your department"), "building", stream)
+    return Reason(_("For all colleagues"), "megaphone", stream)

@@ -1,0 +1,76 @@
+"""Streams: where threads flow, who listens, and what a reader turned down."""
+
+from django.conf import settings
+from django.db import models
+
+
+class StreamEntry(models.Model):
+    """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread."""
+
+    stream = models.UUIDField()
+    act = models.DateTimeField()
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "stream"], name="stream_entry_once")]
+        indexes = [
+            models.Index("stream", models.F("act").desc(), models.F("thread").desc(), name="stream_act")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.thread_id}"
+
+
+class Why(models.IntegerChoices):
+    """Why a stream is somebody's, strongest first: the first that applies is the reason shown."""
+
+    MENTIONED = 1
+    THREAD = 2
+    TOPIC = 3
+    PERSON = 4
+    GROUP = 5
+    DEPARTMENT = 6
+    EVERYONE = 7
+
+
+class Subscription(models.Model):
+    """A person listens to a stream; derived from memberships and follows, rebuilt at will."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    stream = models.UUIDField()
+    why = models.PositiveSmallIntegerField(choices=Why.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "stream"], name="subscription_once")]
+        indexes = [models.Index(fields=["stream"])]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.stream}"
+
+
+class Turndown(models.Model):
+    """A reader wants less of one kind from one stream ("minder hiervan")."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    stream = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "stream", "kind"], name="turndown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.stream} {self.kind}"
+
+
+class Visit(models.Model):
+    """Up to where somebody had seen the timeline; moves only when that person opens it again."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    before = models.DateTimeField(null=True)  # the visit before: the line "new since your last visit"
+
+    def __str__(self) -> str:
+        return str(self.account_id)

@@ -1,0 +1,259 @@
+"""Reading a lane: ids by a bounded scan plus merge, then whole cards in one statement."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kring.groups.access import readable_sql
+from kring.identity.viewer import Viewer
+from kring.kit.cursor import Cursor
+from kring.timelines.cards import Card, Reason, card_from, reason_from
+from kring.timelines.models import Why
+
+PAGE = 20
+SCAN = 300  # newest threads looked at before the merge, which costs more, is tried
+STREAMS = 40
+START = Cursor(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=(1 << 128) - 1))
+
+LANES = ("mine", "questions", "groups", "all")
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What a reader wants to see: a lane's name and the filters that stand in the address."""
+
+    name: str = "mine"
+    topic_id: UUID | None = None
+    group_id: UUID | None = None
+    author_id: UUID | None = None
+    kind: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Cards of one page and where the next begins (None: this was the end)."""
+
+    cards: tuple[Card, ...]
+    after: Cursor | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thread that belongs on the page, and why."""
+
+    thread_id: UUID
+    act: datetime
+    why: int
+    stream: UUID | None
+
+
+# The reader's strongest reason for one thread; a stream turned down for this kind gives none.
+_REASON = """
+    SELECT s.why, s.stream
+      FROM timelines_streamentry e
+      JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
+     WHERE e.thread_id = t.id
+       AND NOT EXISTS (SELECT 1 FROM timelines_turndown d
+                        WHERE d.account_id = %(me)s AND d.stream = e.stream AND d.kind = t.kind)
+     ORDER BY s.why, s.stream LIMIT 1
+"""
+_NOT_MUTED = """
+    NOT EXISTS (SELECT 1 FROM discussion_threadfollow f
+                 WHERE f.thread_id = t.id AND f.account_id = %(me)s AND f.muted)
+"""
+_IN_MY_GROUPS = """
+    AND t.group_id IN (SELECT stream FROM timelines_subscription s
+                        WHERE s.account_id = %(me)s AND s.why = %(group)s)
+"""
+_SCAN = f"""
+WITH recent AS (
+    SELECT id, act, kind, audience_id, group_id FROM discussion_thread
+     WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
+     ORDER BY act DESC, id DESC LIMIT %(scan)s
+)
+SELECT t.id, t.act, w.why, w.stream, (SELECT count(*) FROM recent) AS scanned
+  FROM recent t CROSS JOIN LATERAL ({_REASON}) w
+ WHERE {readable_sql("t.audience_id")} AND {_NOT_MUTED} {{only}}
+ ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+_MERGE = f"""
+WITH heads AS (
+    SELECT s.stream, h.act FROM timelines_subscription s CROSS JOIN LATERAL (
+        SELECT act FROM timelines_streamentry e
+         WHERE e.stream = s.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
+         ORDER BY act DESC, thread_id DESC LIMIT 1) h
+     WHERE s.account_id = %(me)s {{streams}}
+     ORDER BY h.act DESC LIMIT %(heads)s
+), entries AS (
+    SELECT DISTINCT n.thread_id, n.act FROM heads CROSS JOIN LATERAL (
+        SELECT thread_id, act FROM timelines_streamentry e
+         WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
+         ORDER BY act DESC, thread_id DESC LIMIT %(limit)s) n
+)
+SELECT t.id, t.act, w.why, w.stream, 0
+  FROM entries e JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published'
+ CROSS JOIN LATERAL ({_REASON}) w
+ WHERE {readable_sql("t.audience_id")} AND {_NOT_MUTED} {{only}}
+ ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+_PLAIN = f"""
+SELECT t.id, t.act, NULL, NULL, 0 FROM discussion_thread t
+ {{join}}
+ WHERE t.state = 'published' AND (t.act, t.id) < (%(act)s, %(id)s)
+   AND {readable_sql("t.audience_id")} {{only}}
+ ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+
+
+def page(viewer: Viewer, lane: Lane, cursor: Cursor | None = None) -> Page:
+    """One page of a lane, newest activity first, with whole cards and the reason of each."""
+    found = _found(viewer, lane, cursor or START)
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    cards = _cards(viewer, found)
+    last = found[-1] if found else None
+    return Page(cards=cards, after=Cursor(last.act, last.thread_id) if more and last else None)
+
+
+def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
+    values: dict[str, Any] = {
+        "me": viewer.id,
+        "tokens": list(viewer.tokens),
+        "act": cursor.act,
+        "id": cursor.id,
+        "limit": PAGE + 1,
+        "scan": SCAN,
+        "heads": STREAMS,
+        "group": Why.GROUP,
+    }
+    if lane.name not in {"mine", "groups"}:
+        join, only = _conditions(lane, values)
+        return _run(_PLAIN.format(join=join, only=only), values)[0]
+    only = _IN_MY_GROUPS if lane.name == "groups" else ""
+    found, scanned = _run(_SCAN.format(only=only), values)
+    if len(found) > PAGE or scanned < SCAN:
+        return found
+    streams = "AND s.why = %(group)s" if lane.name == "groups" else ""
+    return _run(_MERGE.format(only=only, streams=streams), values)[0]
+
+
+def _conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
+    """Join and conditions of a lane that isn't about subscriptions, filling `values`."""
+    join, only = "", []
+    if lane.name == "questions":
+        join = "JOIN posts_question q ON q.thread_id = t.id"
+        if lane.state:
+            only.append("AND q.state = %(state)s")
+            values["state"] = lane.state
+    for column, value in (("group_id", lane.group_id), ("author_id", lane.author_id), ("kind", lane.kind)):
+        if value:
+            only.append(f"AND t.{column} = %({column})s")
+            values[column] = value
+    if lane.topic_id:
+        only.append(
+            "AND EXISTS (SELECT 1 FROM discussion_threadtopic tt"
+            " WHERE tt.thread_id = t.id AND tt.topic_id = %(topic_id)s)"
+        )
+        values["topic_id"] = lane.topic_id
+    return join, " ".join(only)
+
+
+def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    # No rows means that the scan saw too little, or that there is nothing: the merge tells.
+    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows], rows[0][4] if rows else SCAN
+
+
+# Everything a card shows, and what this viewer did with it. Checks the audience once more.
+_CARDS = f"""
+SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.act, t.version,
+       t.comment_count, t.answer_count, t.reactions, t.support,
+       a.id AS author_id, a.name AS author_name, a.first_name, a.last_name, a.handle, a.kind AS author_kind,
+       a.is_active, p.face, p.photo, p.function, d.name AS department,
+       t.audience_id, g.id AS group_id, g.name AS group_name, g.slug AS group_slug, g.kind AS group_kind,
+       g.member_count, q.state AS question_state, q.wanted, q.first_answer_at,
+       r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
+       peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
+       peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,
+       peek.accepted AS peek_accepted,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(tp.id, tp.slug) ORDER BY tp.slug), '[]')
+          FROM discussion_threadtopic tt JOIN topics_topic tp ON tp.id = tt.topic_id
+         WHERE tt.thread_id = t.id) AS topics
+  FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY wanted(id, n)
+  JOIN discussion_thread t ON t.id = wanted.id
+  JOIN identity_account a ON a.id = t.author_id
+  LEFT JOIN people_profile p ON p.account_id = a.id
+  LEFT JOIN people_department d ON d.id = p.department_id
+  LEFT JOIN groups_group g ON g.id = t.group_id
+  LEFT JOIN posts_question q ON q.thread_id = t.id
+  LEFT JOIN discussion_reaction r ON r.thread_id = t.id AND r.comment_id IS NULL AND r.account_id = %(me)s
+  LEFT JOIN posts_alsowanted w ON w.question_id = t.id AND w.account_id = %(me)s
+  LEFT JOIN discussion_threadfollow f ON f.thread_id = t.id AND f.account_id = %(me)s
+  LEFT JOIN LATERAL (
+       SELECT c.excerpt, c.created_at, ca.name, ca.first_name, ca.last_name, cp.face, cp.photo,
+              aa.comment_id IS NOT NULL AS accepted
+         FROM discussion_comment c
+         JOIN identity_account ca ON ca.id = c.author_id
+         LEFT JOIN people_profile cp ON cp.account_id = ca.id
+         LEFT JOIN discussion_acceptedanswer aa ON aa.comment_id = c.id
+        WHERE c.thread_id = t.id AND c.state = 'published' AND c.parent_id IS NULL
+        ORDER BY aa.comment_id IS NULL, c.created_at DESC LIMIT 1) peek ON true
+ WHERE {readable_sql("t.audience_id")} AND t.state = 'published'
+ ORDER BY wanted.n
+"""  # noqa: S608 - made of constants only
+
+
+def _cards(viewer: Viewer, found: list[Found]) -> tuple[Card, ...]:
+    reasons = {f.thread_id: f for f in found}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CARDS,
+            {
+                "ids": [f.thread_id for f in found],
+                "me": viewer.id,
+                "tokens": list(viewer.tokens),
+            },
+        )
+        columns = [column.name for column in cursor.description]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return tuple(card_from(row, _reason(row, reasons[row["id"]])) for row in rows)
+
+
+def _reason(row: dict[str, Any], found: Found) -> Reason | None:
+    return reason_from(row, found.why, found.stream) if found.why and found.stream else None
+
+
+@dataclass(frozen=True)
+class TurnedDown:
+    """One thing of which a reader sees less: `name` is a topic, group or person, empty for the rest."""
+
+    stream: UUID
+    kind: str
+    name: str
+
+
+_TURNED_DOWN = """
+SELECT d.stream, d.kind, coalesce('#' || tp.slug, g.name, a.name, dep.name, t.title, '')
+  FROM timelines_turndown d
+  LEFT JOIN topics_topic tp ON tp.id = d.stream
+  LEFT JOIN groups_group g ON g.id = d.stream
+        AND 'group:' || g.id::text = ANY(%(tokens)s)
+  LEFT JOIN identity_account a ON a.id = d.stream
+  LEFT JOIN people_department dep ON dep.id = d.stream
+  LEFT JOIN discussion_thread t ON t.id = d.stream AND {readable}
+ WHERE d.account_id = %(me)s ORDER BY d.at DESC
+"""
+
+
+def turned_down(viewer: Viewer) -> tuple[TurnedDown, ...]:
+    """What the viewer wants less of, newest first; a name he may no longer know stays empty."""
+    statement = _TURNED_DOWN.format(readable=readable_sql("t.audience_id"))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"me": viewer.id, "tokens": list(viewer.tokens)})
+        return tuple(TurnedDown(*row) for row in cursor.fetchall())

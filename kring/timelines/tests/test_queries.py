@@ -1,0 +1,90 @@
+"""What stands in a lane, for whom, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kring.groups.actions.owning import remove_member
+from kring.timelines.actions import turn_down, turn_up
+from kring.timelines.queries import Lane, page
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(viewer, lane="mine", **filters):
+    return [card.id for card in page(viewer, Lane(lane, **filters)).cards]
+
+
+def test_newcomer_sees_what_is_for_everyone(cast):
+    thread = cast.publish("colleague")
+    assert ids(cast.viewer("employee")) == [thread.pk]
+
+
+def test_member_sees_own_group_with_the_reason(cast):
+    thread = cast.publish("owner", "closed")
+    [card] = page(cast.viewer("member"), Lane()).cards
+    assert (card.id, card.reason.link_text) == (thread.pk, "Groep closed")
+
+
+@pytest.mark.parametrize("role", ["outsider", "administrator", "former_member", "pending", "blocked", "left"])
+@pytest.mark.parametrize("lane", ["mine", "questions", "groups", "all"])
+def test_closed_group_stays_in_its_group(cast, role, lane):
+    cast.publish("owner", "closed")
+    assert ids(cast.viewer(role), lane) == []
+
+
+def test_guest_sees_own_groups_only(cast):
+    cast.publish("colleague")
+    thread = cast.publish("member", "closed")
+    for lane in ("mine", "all", "groups", "questions"):
+        assert ids(cast.viewer("guest"), lane) == [thread.pk]
+
+
+def test_whoever_is_removed_sees_nothing_more(cast):
+    cast.publish("owner", "hidden")
+    assert ids(cast.viewer("member"))
+    remove_member(
+        actor=cast.viewer("owner"), group_id=cast.groups["hidden"].pk, person_id=cast.member.pk, now=cast.now
+    )
+    assert ids(cast.viewer("member"), "all") == []
+
+
+def test_turned_down_stays_away_until_taken_back(cast):
+    thread = cast.publish("colleague")
+    reader = cast.viewer("employee")
+    stream = page(reader, Lane()).cards[0].reason.stream
+    turn_down(reader=reader, stream=stream, kind="question", now=cast.now)
+    assert ids(reader) == []
+    turn_up(reader=reader, stream=stream, kind="question")
+    assert ids(reader) == [thread.pk]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(cast):
+    for minute in range(45):
+        cast.now += timedelta(minutes=1)
+        cast.publish("colleague", title=f"Vraag {minute}?")
+    reader, seen, cursor = cast.viewer("employee"), [], None
+    while True:
+        one = page(reader, Lane(), cursor)
+        seen += [card.title for card in one.cards]
+        cursor = one.after
+        if cursor is None:
+            break
+    assert seen == [f"Vraag {minute}?" for minute in reversed(range(45))]
+
+
+def test_cost_is_the_same_for_3_and_60(cast, client):
+    client.force_login(cast.employee)
+    costs = []
+    for total in (3, 60):
+        while page(cast.viewer("employee"), Lane("all")).after is None and total > len(costs) * 3:
+            cast.publish("colleague")
+            total -= 1
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get("/").status_code == 200
+        costs.append(len(captured))
+    assert costs[0] == costs[1] <= 6, [q["sql"][:90] for q in captured]

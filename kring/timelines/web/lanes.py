@@ -1,0 +1,81 @@
+"""Lanes as they stand in an address, and rendered cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.core.cache import caches
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from kring.kit.cursor import Cursor, decode, encode
+from kring.posts.models import QuestionState
+from kring.timelines.cards import Card
+from kring.timelines.queries import LANES, Lane, Page
+
+
+@dataclass(frozen=True)
+class LaneTab:
+    """One tab of the strip of lanes."""
+
+    text: str
+    href: str
+    current: bool
+    count: int = 0
+
+
+def lane_from(params: QueryDict) -> Lane:
+    """The lane that an address names; anything unknown is "for me"."""
+    name = params.get("lane", "mine")
+    state = params.get("state", "")
+    return Lane(
+        name=name if name in LANES else "mine",
+        state=state if name == "questions" and state in QuestionState.values else "",
+    )
+
+
+def cursor_from(params: QueryDict) -> Cursor | None:
+    """Where the page begins, if the address says so and it can be read."""
+    return decode(params.get("after", ""))
+
+
+def more_href(params: QueryDict, page: Page) -> str:
+    """The address of older items, with all filters kept; empty at the end."""
+    if page.after is None:
+        return ""
+    kept = {name: value for name, value in params.items() if name != "after"}
+    return f"?{urlencode({**kept, 'after': encode(page.after)})}"
+
+
+def tabs(lane: Lane) -> list[LaneTab]:
+    """The strip of lanes above the timeline."""
+    words = {
+        "mine": _("For me"),
+        "questions": _("Questions"),
+        "groups": _("My groups"),
+        "all": _("Whole organisation"),
+    }
+    return [LaneTab(words[name], f"?lane={name}", lane.name == name) for name in LANES]
+
+
+def bodies(cards: Sequence[Card], now: datetime) -> list[Markup]:
+    """The part of each card that is the same for all readers, rendered once per version and hour.
+
+    The key names no reader: what a card body shows depends on the thread alone, and whoever gets here
+    may read it. The hour is in the key because a card says how long a question waits.
+    """
+    cache, language = caches["cards"], get_language()
+    keys = {card.id: f"{card.id}:{card.version}:{language}:{now:%m%d%H}" for card in cards}
+    found = cache.get_many(keys.values())
+    rendered = []
+    for card in cards:
+        body = found.get(keys[card.id])
+        if body is None:
+            body = render_to_string("timelines/body.jinja", {"card": card})
+            cache.set(keys[card.id], body, 7200)
+        rendered.append(Markup(body))  # noqa: S704 - our own template made it
+    return rendered

@@ -1,0 +1,59 @@
+"""Panels that pages of lower apps show without knowing who made them."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from kring.identity.viewer import Viewer
+from kring.kit.clock import utcnow
+from kring.posts.queries import audience_for
+from kring.timelines import queries
+from kring.timelines.queries import Lane
+from kring.timelines.web.lanes import bodies, cursor_from, more_href
+
+
+class HasId(Protocol):
+    """A group or person of a page below."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+class HasSlug(Protocol):
+    """A group of a page below."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+def _items(request: HttpRequest, viewer: Viewer, lane: Lane) -> str:
+    page = queries.page(viewer, lane, cursor_from(request.GET))
+    context = {
+        "page": page,
+        "bodies": bodies(page.cards, utcnow()),
+        "csrf": format_html(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+        ),
+        "more_href": more_href(request.GET, page),
+    }
+    return render_to_string("timelines/items.jinja", context)
+
+
+def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:
+    """The conversations of a group, for whoever may read them."""
+    return _items(request, viewer, Lane("all", group_id=group.id))
+
+
+def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasId) -> str:
+    """What a person wrote that the viewer may read."""
+    return _items(request, viewer, Lane("all", author_id=person.id))
+
+
+def group_compose(*, request: HttpRequest, viewer: Viewer, group: HasSlug) -> str:
+    """The small composer of a group, for members of a living one."""
+    audience = audience_for(viewer, group.slug)
+    return render_to_string("timelines/compose.jinja", {"audience": audience, "viewer": viewer}, request)

@@ -1,0 +1,107 @@
+"""The timeline, the page of a topic, and turning a reason down."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kring.discussion.queries.standing import carries_topic
+from kring.identity.viewer import Viewer
+from kring.identity.web.viewer import viewer_of
+from kring.kit.clock import utcnow
+from kring.posts.queries import for_everyone
+from kring.timelines import queries
+from kring.timelines.actions import open_timeline, turn_down, turn_up
+from kring.timelines.queries import Lane
+from kring.timelines.web.forms import TurndownForm
+from kring.timelines.web.lanes import bodies, cursor_from, lane_from, more_href, tabs
+from kring.topics.queries import topic as topic_page
+from kring.ui.toasts import say
+
+EVENING, NOON = 18, 12
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """A lane of the timeline."""
+    viewer, now = viewer_of(request), utcnow()
+    if viewer.onboarded_at is None and "lane" not in request.GET:
+        return redirect("welcome")
+    lane, cursor = lane_from(request.GET), cursor_from(request.GET)
+    page = queries.page(viewer, lane, cursor)
+    opening = open_timeline(reader=viewer, now=now)
+    before = opening.before if lane.name == "mine" and cursor is None else None
+    empty_title, empty_text = _empty(lane)
+    context = {
+        "lane": lane,
+        "lanes": tabs(lane),
+        "page": page,
+        "bodies": bodies(page.cards, now),
+        "more_href": more_href(request.GET, page),
+        "before": before,
+        "fresh": len([card for card in page.cards if before is None or card.act > before]),
+        "greeting": _greeting(viewer),
+        "audience": None if viewer.is_guest else for_everyone(opening.everyone),
+        "empty_title": empty_title,
+        "empty_text": empty_text,
+    }
+    return render(request, "timelines/home.jinja", context)
+
+
+def _greeting(viewer: Viewer) -> str:
+    hour = timezone.localtime().hour
+    if hour >= EVENING:
+        words = _("Good evening, %(name)s")
+    else:
+        words = _("Good morning, %(name)s") if hour < NOON else _("Good afternoon, %(name)s")
+    return words % {"name": viewer.first_name}
+
+
+def _empty(lane: Lane) -> tuple[str, str]:
+    if lane.name == "groups":
+        return _("Your groups are quiet"), _(
+            "Join a group, or be the first to say something in one of yours."
+        )
+    if lane.name == "questions":
+        return _("No question waits here"), _("Ask something you want to know. Somebody knows it.")
+    return _("It is still quiet here"), _("Follow a topic, join a group, or ask the first question.")
+
+
+@require_GET
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about one topic that the viewer may read."""
+    viewer = viewer_of(request)
+    shown = topic_page(viewer, slug, carried=lambda pk: carries_topic(viewer, pk))
+    page = queries.page(viewer, Lane("all", topic_id=shown.id), cursor_from(request.GET))
+    context = {
+        "topic": shown,
+        "follows": shown.is_followed,
+        "page": page,
+        "bodies": bodies(page.cards, utcnow()),
+        "more_href": more_href(request.GET, page),
+    }
+    return render(request, "timelines/topic.jinja", context)
+
+
+@require_POST
+def turndowns(request: HttpRequest) -> HttpResponse:
+    """Less of this, or take that back."""
+    viewer, form = viewer_of(request), TurndownForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    stream, kind = form.cleaned_data["stream"], form.cleaned_data["kind"]
+    if form.cleaned_data["want"]:
+        turn_down(reader=viewer, stream=stream, kind=kind, now=utcnow())
+        say(
+            request,
+            _("All right, you see less of this. You find it in your settings."),
+            look=reverse("settings"),
+        )
+    else:
+        turn_up(reader=viewer, stream=stream, kind=kind)
+        say(request, _("It is back in your timeline."))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
+    return redirect(form.cleaned_data["next"] or "home")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TopicsApp(AppConfig):
+    name = "kring.topics"
+    label = "topics"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TransferApp(AppConfig):
+    name = "kring.transfer"
+    label = "transfer"

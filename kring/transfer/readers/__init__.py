@@ -1,0 +1,1 @@
+"""Files of other platforms as typed records: nothing here knows our tables."""

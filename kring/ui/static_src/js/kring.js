@@ -1,0 +1,39 @@
+// Small extras. Every page works without this file.
+import { watchCopies } from "./copy.js";
+import { keepDrafts } from "./drafts.js";
+import { watchFailures } from "./failures.js";
+import { foldLess } from "./less.js";
+import { watchMenus } from "./menus.js";
+import { switchMode } from "./mode.js";
+import { offerPasskeys, usePasskeys } from "./passkey.js";
+import { watchPresses } from "./press.js";
+import { fillRing } from "./seen.js";
+import { guardSubmits } from "./submits.js";
+import { suggestNames } from "./suggest.js";
+import { timeToasts } from "./toast.js";
+
+// Listeners sit on the document, so parts that arrive later work too; `arrived` runs for the page and each part.
+guardSubmits();
+watchPresses();
+foldLess();
+switchMode();
+watchMenus();
+watchFailures();
+watchCopies();
+suggestNames();
+usePasskeys();
+
+const arrived = root => {
+  timeToasts(root);
+  keepDrafts(root);
+  fillRing(root);
+  offerPasskeys(root);
+  root.querySelectorAll("[data-copy][hidden]").forEach(button => { button.hidden = false; });
+  root.querySelector("[data-first-focus]")?.focus();
+};
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => arrived(document));
+else arrived(document);
+document.addEventListener("htmx:load", event => {
+  if (event.target !== document.body) arrived(event.target);
+});

@@ -1,0 +1,58 @@
+"""Every template of every app keeps the rules of the content policy and of the design guide."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+KRING = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(KRING.glob("*/jinja2/**/*.jinja"))
+ICONS = set(re.findall(r'<symbol id="([^"]+)"', (KRING / "ui/static_src/icons.svg").read_text()))
+STORED = re.compile(r"stored_html\(([^)]*)\)")
+FORBIDDEN = {
+    "inline style": r"\sstyle\s*=|<style",
+    "inline handler": r"\son[a-z]+\s*=|javascript:|hx-on",
+    "safe-marking": r"\|\s*safe\b|Markup\(|autoescape\s+false",
+    "eval-like htmx": r"hx-vals=.js:|hx-trigger=[^>]*\[",
+    "token on a shared ancestor": r"hx-headers",
+    "address of elsewhere": r"(?:src|href|action)=\"(?:https?:)?//",
+}
+
+
+def text_of(template: Path) -> str:
+    """The template without its comments."""
+    return re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(KRING)))
+class TestTemplate:
+    def test_nothing_acts_from_within_the_page(self, template: Path) -> None:
+        text = text_of(template)
+        found = [name for name, pattern in FORBIDDEN.items() if re.search(pattern, text)]
+        assert found == []
+
+    def test_scripts_come_from_our_own_files(self, template: Path) -> None:
+        for tag in re.findall(r"<script[^>]*>", text_of(template)):
+            assert re.search(r'src="\{\{ asset\("', tag), tag
+
+    def test_icons_exist(self, template: Path) -> None:
+        named = set(re.findall(r'\bicon\("([^"]+)"\)', text_of(template)))
+        assert named <= ICONS
+
+    def test_fits_the_budget(self, template: Path) -> None:
+        assert len(template.read_text(encoding="utf-8").splitlines()) <= 120
+
+    def test_stored_html_is_given_only_what_was_stored(self, template: Path) -> None:
+        wrong = [
+            given for given in STORED.findall(text_of(template)) if not re.search(r"[\w.]*\.\w*html$", given)
+        ]
+        assert wrong == []
+
+    def test_forms_that_change_something_carry_their_own_token(self, template: Path) -> None:
+        forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text_of(template), flags=re.DOTALL)
+        bare = [form[:80] for form in forms if not re.search(r"csrf|ui\.hidden\(|hidden\(", form)]
+        assert bare == []
+
+
+def test_there_are_templates() -> None:
+    assert len(TEMPLATES) > 10
