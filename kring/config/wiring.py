@@ -126,6 +126,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "home.side": (),  # viewer
     "profile.main": (),  # viewer, person
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
+    "settings.panels": (),  # viewer
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
     "thread.side": (),  # viewer, thread
     "welcome.follow": ("kring.groups.web.panels.groups_to_join",),  # csrf, viewer

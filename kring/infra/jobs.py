@@ -1,11 +1,16 @@
 """Background work: one job carries one reaction to one event."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kring.infra import events
+from kring.infra.receipts import forget_receipts
+
+# A form left open in a tab longer than this is too old to be sent anyway.
+KEEP_RECEIPTS = timedelta(days=30)
 
 
 @app.task(name="deliver", retry=RetryStrategy(max_attempts=5, exponential_wait=3))
@@ -17,3 +22,10 @@ def deliver(event_id: str, reaction: str) -> None:
 def deliver_later(event_id: UUID, reaction: str) -> None:
     """Make the job that carries out `reaction`; it is kept or lost with the caller's transaction."""
     deliver.defer(event_id=str(event_id), reaction=reaction)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="tidy")
+def tidy(timestamp: int) -> None:
+    """Each night: forget form keys that nobody can send again. `timestamp` is the planned second."""
+    forget_receipts(before=datetime.fromtimestamp(timestamp, UTC) - KEEP_RECEIPTS)

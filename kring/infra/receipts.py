@@ -27,3 +27,8 @@ def once(*, key: UUID, account_id: UUID, now: datetime, act: Callable[[], str]) 
         receipt.result = act()
         receipt.save(update_fields=["result"])
         return receipt.result
+
+
+def forget_receipts(*, before: datetime) -> int:
+    """Remove receipts of before that moment; returns how many."""
+    return Receipt.objects.filter(at__lt=before).delete()[0]

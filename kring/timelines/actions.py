@@ -1,5 +1,6 @@
 """Keeping streams and subscriptions true, and what a reader turned down."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,8 +10,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from kring.discussion.events import CommentWritten, ThreadEvent
-from kring.groups.access import EVERYONE
+from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
+from kring.people.cards import PersonCard
 from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
 
 EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
@@ -178,33 +180,69 @@ def turn_up(*, reader: Viewer, stream: UUID, kind: str) -> None:
     Turndown.objects.filter(account=reader.id, stream=stream, kind=kind).delete()
 
 
-_VISIT = """
+_VISIT = f"""
 INSERT INTO timelines_visit (account_id, at, before) VALUES (%(me)s, %(now)s, NULL)
 ON CONFLICT (account_id) DO UPDATE SET
     before = CASE WHEN timelines_visit.at < %(recent)s
                   THEN timelines_visit.at ELSE timelines_visit.before END,
     at = CASE WHEN timelines_visit.at < %(recent)s THEN excluded.at ELSE timelines_visit.at END
-RETURNING before, (SELECT count(*) FROM groups_holding WHERE token = %(everyone)s)
-"""
+RETURNING before,
+    (SELECT count(*) FROM groups_holding WHERE token = %(everyone)s),
+    (SELECT coalesce(jsonb_agg(q), '[]') FROM (
+        SELECT t.id, t.title, t.created_at, t.author_id,
+               a.name, a.first_name, a.last_name, a.handle, p.face, p.photo
+          FROM discussion_thread t
+          JOIN posts_question q ON q.thread_id = t.id AND q.state = 'open'
+          JOIN identity_account a ON a.id = t.author_id
+          LEFT JOIN people_profile p ON p.account_id = a.id
+         WHERE t.state = 'published' AND t.kind = 'question' AND t.author_id <> %(me)s
+           AND {readable_sql("t.audience_id")}
+         ORDER BY t.act DESC, t.id DESC LIMIT 3) q)
+"""  # noqa: S608 - made of constants only
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question that waits, for the side of the timeline."""
+
+    id: UUID
+    title: str
+    created_at: datetime
+    author: PersonCard
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The visit before this one (None at the first), and how many people "everyone" is today."""
+    """The visit before this one (None at the first), how many "everyone" is today, and what waits."""
 
     before: datetime | None
     everyone: int
+    waiting: tuple[Waiting, ...]
 
 
 def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
-    """Note that the reader opened the timeline.
+    """Note that the reader opened the timeline, and fetch what stands beside it in the same statement.
 
     Coming back within half an hour is the same visit, so that the line "new since" stays put.
     """
     values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT, "everyone": EVERYONE}
     with connection.cursor() as cursor:
-        cursor.execute(_VISIT, values)
-        return Opening(*cursor.fetchone())
+        cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens)})
+        before, everyone, waiting = cursor.fetchone()
+    return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)))
+
+
+def _waiting(row: dict[str, Any]) -> Waiting:
+    author = PersonCard(
+        id=UUID(row["author_id"]),
+        name=row["name"],
+        first_name=row["first_name"],
+        handle=row["handle"],
+        initials=(row["first_name"][:1] + row["last_name"][:1]).upper(),
+        face=row["face"] or "",
+        photo=UUID(row["photo"]) if row["photo"] else None,
+    )
+    return Waiting(UUID(row["id"]), row["title"], datetime.fromisoformat(row["created_at"]), author)
 
 
 def _place(which: str, **values: UUID | list[UUID]) -> None:

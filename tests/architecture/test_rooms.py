@@ -29,9 +29,8 @@ def test_faces_and_jobs_leave_rows_to_queries_and_actions(app: str) -> None:
         for node in module.nodes:
             if isinstance(node, ast.Attribute) and node.attr in ROW_ACCESS:
                 found.append(at(module, node.lineno, f"uses .{node.attr}"))
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in {"save", "delete"}:
-                    found.append(at(module, node.lineno, f"calls .{node.func.attr}()"))
+            if isinstance(node, ast.Attribute) and node.attr in {"save", "delete"}:
+                found.append(at(module, node.lineno, f"calls .{node.attr}()"))
         found += [
             at(module, line, f"imports {name} of django.db")
             for source, name, line in module.imports()

@@ -40,13 +40,12 @@ def restore(file: Path, replace: bool) -> None:
 
     with ground() as here, only_run(here.home):
         load_django()
-        for stale in ("prepared.json", CAST):
-            (here.home / stale).unlink(missing_ok=True)
         place = safety.Place(here.url, here.files)
         with shown_progress() as progress:
             done = safety.restore(
                 file, place, replace=replace, known_migrations=our_migrations(), progress=progress
             )
+        (here.home / CAST).unlink(missing_ok=True)
         apply_migrations(here)
     click.echo(
         f"Restored {done.rows:,} rows and {len(done.files):,} files of {done.made}; all equal to the backup."

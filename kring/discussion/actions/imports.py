@@ -16,6 +16,7 @@ from kring.discussion.models import (
     AcceptedAnswer,
     Comment,
     CommentKind,
+    Mention,
     Reaction,
     Revision,
     Thread,
@@ -170,11 +171,11 @@ def _set_topics(threads: Sequence[BroughtThread]) -> None:
 
 @dataclass(frozen=True)
 class BroughtChoice:
-    """An answer that was chosen elsewhere, by who asked, on a day at the earliest when it was written."""
+    """An answer that was chosen elsewhere, by who asked; `at` is never before it was written."""
 
     thread_id: UUID
     comment_id: UUID
-    day: datetime | None
+    at: datetime | None
 
 
 def bring_choices(*, choices: Sequence[BroughtChoice]) -> None:
@@ -186,7 +187,7 @@ def bring_choices(*, choices: Sequence[BroughtChoice]) -> None:
                 thread_id=row.thread_id,
                 comment=answer,
                 by_id=answer.thread.author_id,
-                at=max(row.day or answer.created_at, answer.created_at),
+                at=max(row.at or answer.created_at, answer.created_at),
             )
             for row in choices
             if (answer := answers.get(row.comment_id)) is not None
@@ -229,6 +230,14 @@ def bring_follows(*, follows: Iterable[tuple[UUID, UUID, datetime]]) -> None:
     """Let people follow threads: (thread, account, since when) each; a mute stays a mute."""
     ThreadFollow.objects.bulk_create(
         [ThreadFollow(thread_id=thread, account_id=account, at=at) for thread, account, at in follows],
+        ignore_conflicts=True,
+    )
+
+
+def bring_mentions(*, mentions: Iterable[tuple[UUID, UUID | None, UUID]]) -> None:
+    """Write who is named where: (thread, comment or None, account) each."""
+    Mention.objects.bulk_create(
+        [Mention(thread_id=thread, comment_id=comment, account_id=pk) for thread, comment, pk in mentions],
         ignore_conflicts=True,
     )
 

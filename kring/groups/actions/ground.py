@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from kring.groups.access import group_token, visible_groups
+from kring.groups.access import group_token
 from kring.groups.models import Group, Holding, Membership, MembershipState
+from kring.groups.queries.cards import known_groups
 from kring.groups.rules import Standing
 from kring.identity.models import Account, AccountKind
 from kring.identity.viewer import Viewer
@@ -30,7 +31,7 @@ def locked_group(actor: Viewer, group_id: UUID) -> Group:
 
     Raises Unseen when the actor may not know the group.
     """
-    group = Group.objects.select_for_update(of=("self",)).filter(visible_groups(actor), pk=group_id).first()
+    group = known_groups(actor).select_for_update(of=("self",)).filter(pk=group_id).first()
     if group is None:
         raise Unseen
     return group

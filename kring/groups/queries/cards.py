@@ -52,10 +52,17 @@ class GroupCard(GroupLink):
     standing: Standing = field(default_factory=Standing)
 
 
+def known_groups(viewer: Viewer) -> QuerySet[Group]:
+    """The groups whose name the viewer may know; none for who holds no token any more."""
+    if not viewer.tokens:
+        return Group.objects.none()
+    return Group.objects.filter(visible_groups(viewer))
+
+
 def seen_groups(viewer: Viewer) -> QuerySet[Any]:
     """The groups whose name the viewer may know, each with the own standing and whether it is readable."""
     own = Membership.objects.filter(group=OuterRef("pk"), account=viewer.id)
-    return Group.objects.filter(visible_groups(viewer)).annotate(
+    return known_groups(viewer).annotate(
         own_state=Subquery(own.values("state")[:1]),
         own_owner=Subquery(own.values("is_owner")[:1]),
         readable=Exists(readable_audiences(viewer).filter(group=OuterRef("pk"))),
@@ -86,7 +93,7 @@ def standing_in(row: Any) -> Standing:
 
 def group_id_of(viewer: Viewer, slug: str) -> UUID:
     """The id of a group whose name the viewer may know; raises Unseen for any other."""
-    found = Group.objects.filter(visible_groups(viewer), slug=slug).values_list("pk", flat=True).first()
+    found = known_groups(viewer).filter(slug=slug).values_list("pk", flat=True).first()
     if found is None:
         raise Unseen
     return found

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
-from kring.groups.access import visible_groups
 from kring.groups.models import Group, GroupKind, Membership, MembershipState
 from kring.groups.queries.cards import GroupCard, GroupLink, card_of, seen_groups
 from kring.identity.viewer import Viewer
@@ -105,7 +104,7 @@ def groups_to_join(viewer: Viewer) -> tuple[GroupCard, ...]:
         return ()
     rows = (
         seen_groups(viewer)
-        .filter(visible_groups(viewer), kind=GroupKind.OPEN, archived_at__isnull=True)
+        .filter(kind=GroupKind.OPEN, archived_at__isnull=True)
         .filter(own_state__isnull=True)
         .order_by("-member_count", "name")
     )

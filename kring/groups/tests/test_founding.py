@@ -27,7 +27,8 @@ def test_founder_owns_the_group_and_reads_it(cast):
 
 
 @pytest.mark.parametrize(
-    ("name", "slugs"), [("Nieuws", ["nieuws", "nieuws-2"]), ("New", ["new-2", "new-3"]), ("!!!", ["group", "group-2"])]
+    ("name", "slugs"),
+    [("Nieuws", ["nieuws", "nieuws-2"]), ("New", ["new-2", "new-3"]), ("!!!", ["group", "group-2"])],
 )
 def test_addresses_are_free_and_never_ours(cast, name, slugs):
     owner = cast.viewer("employee")

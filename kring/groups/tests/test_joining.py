@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def state(group: Group, account: Account) -> str:
-    return Membership.objects.filter(group=group, account=account).values_list("state", flat=True).first() or ""
+    return (
+        Membership.objects.filter(group=group, account=account).values_list("state", flat=True).first() or ""
+    )
 
 
 def counters(group: Group) -> tuple[int, int]:
@@ -61,9 +63,7 @@ def test_request_reads_nothing_until_admitted(cast):
     group = cast.groups["closed"]
     actions.ask_to_join(actor=cast.viewer("employee"), group_id=group.pk, now=cast.now)
     assert not readers_of(group.audience).filter(pk=cast.employee.pk).exists()
-    actions.admit(
-        actor=cast.viewer("owner"), group_id=group.pk, person_id=cast.employee.pk, now=cast.now
-    )
+    actions.admit(actor=cast.viewer("owner"), group_id=group.pk, person_id=cast.employee.pk, now=cast.now)
     assert readers_of(group.audience).filter(pk=cast.employee.pk).exists()
     assert (told("JoinAsked", group, cast.employee), told("MemberJoined", group, cast.employee)) == (1, 1)
 

@@ -42,7 +42,9 @@ def test_unblocked_person_is_nobody_and_may_come_again(cast):
     actions.join_group(actor=cast.viewer("blocked"), group_id=group.pk, now=cast.now)
 
 
-@pytest.mark.parametrize("act", ["remove_member", "block_member", "make_owner", "withdraw_owner", "unblock_person"])
+@pytest.mark.parametrize(
+    "act", ["remove_member", "block_member", "make_owner", "withdraw_owner", "unblock_person"]
+)
 @pytest.mark.parametrize("role", ["member", "guest", "outsider", "administrator", "community_manager"])
 def test_only_owners_change_members(cast, act, role):
     with pytest.raises((Refused, Unseen)):
@@ -51,7 +53,9 @@ def test_only_owners_change_members(cast, act, role):
         )
 
 
-@pytest.mark.parametrize("act", ["remove_member", "block_member", "make_owner", "withdraw_owner", "unblock_person"])
+@pytest.mark.parametrize(
+    "act", ["remove_member", "block_member", "make_owner", "withdraw_owner", "unblock_person"]
+)
 def test_person_without_standing_is_unseen(cast, act):
     group = cast.groups["open"]
     actions.make_owner(actor=cast.viewer("owner"), group_id=group.pk, person_id=cast.member.pk, now=cast.now)
@@ -85,7 +89,10 @@ def test_last_owner_can_neither_leave_nor_step_down(cast):
 def test_guest_never_owns_a_group(cast):
     with pytest.raises(Refused):
         actions.make_owner(
-            actor=cast.viewer("owner"), group_id=cast.groups["closed"].pk, person_id=cast.guest.pk, now=cast.now
+            actor=cast.viewer("owner"),
+            group_id=cast.groups["closed"].pk,
+            person_id=cast.guest.pk,
+            now=cast.now,
         )
 
 

@@ -44,7 +44,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def _lanes(chosen: str) -> list[dict[str, object]]:
     texts = (("all", _("All groups")), ("mine", _("My groups")), ("archive", _("Archive")))
     here = reverse("groups")
-    return [{"text": text, "href": f"{here}?lane={key}", "current": key == chosen, "count": 0} for key, text in texts]
+    return [
+        {"text": text, "href": f"{here}?lane={key}", "current": key == chosen, "count": 0}
+        for key, text in texts
+    ]
 
 
 def inside(page: GroupPage, chosen: str) -> list[dict[str, object]]:

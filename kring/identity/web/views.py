@@ -17,7 +17,7 @@ from kring.kit.clock import utcnow
 from kring.ui.toasts import say
 
 YEAR = 60 * 60 * 24 * 365
-BACKEND = "kring.identity.backend.AccountBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @require_GET

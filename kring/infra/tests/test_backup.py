@@ -15,6 +15,7 @@ from kring.infra.backup.place import no_progress
 from kring.infra.backup.rows import SET_SETTINGS
 from kring.infra.tests.clusters import new_cluster
 
+pytestmark = pytest.mark.slow
 TABLES = """
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
     CREATE TABLE threads (id serial PRIMARY KEY, title text, at timestamptz DEFAULT now(), words tsvector,

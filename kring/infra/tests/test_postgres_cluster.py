@@ -16,6 +16,7 @@ from kring.infra.postgres.binaries import find_binaries
 from kring.infra.postgres.postmaster import is_alive, wait_until
 from kring.infra.tests.clusters import new_cluster, one, open_folder
 
+pytestmark = pytest.mark.slow
 START = """
 import sys
 from pathlib import Path

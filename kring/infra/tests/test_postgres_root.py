@@ -4,10 +4,14 @@ import os
 import pwd
 from pathlib import Path
 
+import pytest
+
 from kring.infra.postgres import Cluster, layout
 from kring.infra.postgres.binaries import find_binaries, readable_copy
 from kring.infra.postgres.owner import find_owner
 from kring.infra.tests.clusters import new_cluster, one, open_folder
+
+pytestmark = pytest.mark.slow
 
 
 def test_root_runs_it_as_the_owner_of_the_home_folder():

@@ -7,10 +7,13 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from kring.infra.postgres.binaries import find_binaries, readable_copy
 from kring.infra.postgres.owner import find_owner
 from kring.infra.tests.clusters import open_folder
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 
 # Everything is loaded before the user changes: he may not be able to read this environment.

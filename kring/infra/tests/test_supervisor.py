@@ -14,6 +14,7 @@ from kring.infra.postgres.postmaster import is_alive, is_zombie, wait_until
 from kring.infra.supervisor import FIRST_PAUSE, Part, StartFailed, Supervisor
 from kring.infra.tests.clusters import new_cluster, one
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 # A part writes its process number, so that the test sees each of its lives.
 CHILD = """

@@ -138,6 +138,7 @@ def test_any_html_keeps_its_words(html: str):
     assert visible(back(html)).replace(" ", "") == visible(nh3.clean(html)).replace(" ", "")
 
 
+@pytest.mark.slow
 def test_real_posts_keep_their_words(real_set: RealSet):
     with gzip.open(real_set("se-french-meta") / "posts.jsonl.gz", "rt", encoding="utf-8") as lines:
         bodies = [body for line in lines if (body := json.loads(line).get("body"))]

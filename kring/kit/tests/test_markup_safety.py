@@ -28,6 +28,7 @@ def test_the_judge_sees_faults():
     assert faults('<p>javascript:alert(1) onerror=x</p><a href="/x">y</a>') == []
 
 
+@pytest.mark.slow
 def test_hostile_text_through_render(real_set: RealSet):
     texts = list(payloads(real_set("hostile-text")))
     assert len(texts) > 3500
@@ -44,6 +45,7 @@ def test_hostile_text_as_name_and_address_of_a_person(real_set: RealSet):
         assert faults(render("@x", people=people, topics={}).html) == [], text
 
 
+@pytest.mark.slow
 def test_hostile_text_through_clean_and_from_html(real_set: RealSet):
     for text in payloads(real_set("hostile-text")):
         for html in (text, f'<a href="{text}">x</a>', f"<p {text}>x</p>", f"<a href='/x' title='{text}'>x"):

@@ -238,6 +238,7 @@ def _forms(folder: Path) -> dict[str, set[str]]:
     return forms
 
 
+@pytest.mark.slow
 def test_inflected_forms_of_real_words_meet(real_set: RealSet):
     """Over 718 + 1,542 sentences. What stays apart is mostly strong verbs: gaan, ging, gegaan."""
     forms = _forms(real_set("nl-lemmas"))

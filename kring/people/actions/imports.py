@@ -1,9 +1,14 @@
-"""Profiles of many people from elsewhere at once."""
+"""Profiles of many people from elsewhere at once, quietly; inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from kring.people.models import Profile
+from kring.kit.ids import new_id
+from kring.people import days
+from kring.people.models import Expertise, PersonFollow, Profile
+from kring.people.texts import BroughtProfile
+from kring.people.words import NAME_LENGTH, slug_of
 
 
 def bring_texts(*, about: Mapping[UUID, str]) -> None:
@@ -13,4 +18,42 @@ def bring_texts(*, about: Mapping[UUID, str]) -> None:
         update_conflicts=True,
         unique_fields=["account"],
         update_fields=["about"],
+    )
+
+
+def bring_profiles(*, profiles: Mapping[UUID, BroughtProfile], now: datetime) -> None:
+    """Write the profiles and expertise of new accounts."""
+    Profile.objects.bulk_create([_profile(pk, told) for pk, told in profiles.items()])
+    Expertise.objects.bulk_create(
+        [
+            Expertise(id=new_id(now), account_id=pk, slug=slug_of(name), name=name[:NAME_LENGTH], at=now)
+            for pk, told in profiles.items()
+            for name in told.expertise
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _profile(account_id: UUID, told: BroughtProfile) -> Profile:
+    return Profile(
+        account_id=account_id,
+        function=told.text.function[:120],
+        about=told.text.about,
+        private_about=told.text.private_about,
+        phone=told.text.phone[:40],
+        days=",".join(days.parse(told.text.days)),
+        languages=told.text.languages[:120],
+        place_id=told.text.place_id,
+        department_id=told.department_id,
+        manager_id=told.manager_id,
+        face=told.face,
+        onboarded_at=told.onboarded_at,
+    )
+
+
+def bring_person_follows(*, follows: Iterable[tuple[UUID, UUID]], now: datetime) -> None:
+    """Let people follow colleagues: (person, follower) each. Subscriptions are derived by the caller."""
+    PersonFollow.objects.bulk_create(
+        [PersonFollow(person_id=person, follower_id=follower, at=now) for person, follower in follows],
+        ignore_conflicts=True,
     )

@@ -120,8 +120,8 @@ def test_others_place_nobody(cast):
 
 @pytest.mark.parametrize("field", ["department_id", "place_id", "manager_id"])
 def test_placement_that_does_not_exist_is_unseen(cast, field):
+    placement = Placement(**{field: new_id()})
     with pytest.raises(Unseen):
-        placement = Placement(**{field: new_id()})
         actions.place_person(actor=None, person_id=cast.member.pk, placement=placement, now=cast.now)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kring.infra.verdict import Refused, Unseen
+from kring.infra.verdict import Refused
 from kring.people import actions, queries
 from kring.people.queries import PeopleFilter
 from kring.people.tests.make import make_person, make_profile

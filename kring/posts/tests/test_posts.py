@@ -59,7 +59,7 @@ def test_archived_group_takes_no_new_thread(cast):
 
 def test_guest_writes_in_the_group_but_not_for_everyone(cast):
     assert cast.publish("guest", "closed").group_id == cast.groups["closed"].pk
-    assert [choice.where for choice in audiences(cast.viewer("guest"))][0] != ""
+    assert all(choice.where for choice in audiences(cast.viewer("guest")))
 
 
 @pytest.mark.parametrize("role", ["employee", "owner", "guest", "member"])

@@ -4,6 +4,7 @@ import pytest
 
 from kring.discussion.models import Comment, Thread
 from kring.kit.ids import new_id
+from kring.posts.web.forms import question_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_asking_twice_with_one_form_makes_one_question(cast, client):
 
 def test_incomplete_question_comes_back_with_its_text(cast, client):
     client.force_login(cast.employee)
-    answer = client.post("/threads/new/", form(title="", source="Alles wat ik al typte."))
+    answer = client.post("/threads/new/", form(title="", source="Alles wat ik al typte. " * 20))
     assert answer.status_code == 422
     assert "Alles wat ik al typte." in answer.content.decode()
 
@@ -81,3 +82,16 @@ def test_thread_page_costs_the_same_with_many_answers(cast, client, django_asser
         )
     with django_assert_max_num_queries(16):
         assert client.get(f"/threads/{thread.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "text"),
+    [
+        ("Mag dit?", "Mag dit?", ""),
+        ("Mag dit? Ik wil het graag weten.", "Mag dit?", "Ik wil het graag weten."),
+        ("Mag dit\nof mag dat?", "Mag dit", "of mag dat?"),
+        ("x" * 201, "", "x" * 201),
+    ],
+)
+def test_question_typed_in_one_box_finds_its_title(typed, title, text):
+    assert question_in(typed) == (title, text)

@@ -22,6 +22,18 @@ class TopicsField(forms.CharField):
         return find_topics(" ".join(f"#{word.lstrip('#')}" for word in words))[:8]
 
 
+def question_in(text: str) -> tuple[str, str]:
+    """Question and further text of what was typed in one box: the first line, or up to its question mark.
+
+    The question is empty when the first line is too long to be one; then the text comes back whole.
+    """
+    first, _newline, rest = text.strip().partition("\n")
+    asked, mark, more = first.partition("? ")
+    if mark:
+        first, rest = f"{asked}?", f"{more}\n{rest}"
+    return (first, rest.strip()) if len(first) <= TITLE_LENGTH else ("", text)
+
+
 class PostForm(KeyedForm):
     """A message or question for everyone, or for the group whose slug `where` is."""
 
@@ -42,7 +54,9 @@ class PostForm(KeyedForm):
         cleaned = super().clean() or {}
         title, source = cleaned.get("title", ""), cleaned.get("source", "")
         if cleaned.get("kind") == Kind.QUESTION and not title:
-            self.add_error("title", _("Write your question in one sentence."))
+            cleaned["title"], cleaned["source"] = title, source = question_in(source)
+            if not title:
+                self.add_error("title", _("Write your question in one sentence."))
         elif not title and not source and not self.errors:
             self.add_error("source", _("Write something first."))
         return cleaned

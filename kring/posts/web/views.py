@@ -46,6 +46,8 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
     kind = form["kind"].value()
+    # In the small composer a question finds its own title; here the field is there to be filled in.
+    form.fields["title"].required = kind == Kind.QUESTION
     context = {
         "form": form,
         "kind": kind if kind in Kind.values else Kind.MESSAGE,

@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "before": before,
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
+        "waiting": opening.waiting,
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         "empty_title": empty_title,
         "empty_text": empty_text,

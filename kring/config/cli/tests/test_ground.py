@@ -29,6 +29,7 @@ def test_home_is_the_chosen_folder_or_the_usual_place(monkeypatch, tmp_path):
     assert home_folder() == tmp_path / "kring"
 
 
+@pytest.mark.slow
 def test_the_last_user_of_the_database_stops_it(tmp_path):
     with new_cluster() as cluster:
         with using(cluster, tmp_path):
@@ -38,6 +39,7 @@ def test_the_last_user_of_the_database_stops_it(tmp_path):
         assert not cluster.is_running()
 
 
+@pytest.mark.slow
 def test_ground_gives_settings_their_environment_and_takes_the_address_back(monkeypatch, tmp_path):
     with new_cluster() as cluster:
         monkeypatch.setenv("KRING_HOME", str(cluster.home))
@@ -63,6 +65,7 @@ def test_one_run_at_a_time_uses_a_home(tmp_path):
         assert (tmp_path / "run.lock").read_text() == str(os.getpid())
 
 
+@pytest.mark.slow
 def test_fingerprint_sees_new_migrations_in_files_and_in_the_database(monkeypatch, tmp_path):
     package = tmp_path / "kring"
     (package / "posts" / "migrations").mkdir(parents=True)

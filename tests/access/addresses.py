@@ -1,0 +1,88 @@
+"""From a line of the matrix to addresses: every route with the ids of every object it is tried with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.matrix import ROUTES, Route
+from tests.access.model import Rule
+from tests.access.world import World
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address with what is expected of it; `about` is the key of the object in it."""
+
+    name: str
+    route: Route
+    about: str
+    path: str
+
+    def right(self, method: str) -> Rule | None:
+        """Who may do this; None when the route has no such method."""
+        return self.route.post if method == "post" else self.route.get
+
+
+def addresses(world: World, method: str = "get") -> Iterator[Address]:
+    """Every address of the matrix; those with queries behind it only for reading."""
+    for name, route in ROUTES.items():
+        for about in route.tried:
+            path = address_of(world, name, about)
+            for asked in route.asked if method == "get" else ("",):
+                yield Address(name, route, about, f"{path}?{asked}" if asked else path)
+
+
+def address_of(world: World, name: str, about: str) -> str:
+    """The address of one route about one object."""
+    route = ROUTES[name]
+    if not route.about:
+        return reverse(name)
+    known = _parts(world, route.about, about)
+    return reverse(name, kwargs={part: known[part] for part in parts_of(name)})
+
+
+def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
+    at = world.at
+    if sort in {"talk", "text", "bare text"}:
+        talk = about.partition("/")[0]
+        return {"thread_id": at["talk", talk], "comment_id": at.get(("text", about))}
+    if sort in {"circle", "circle person"}:
+        circle, _, person = about.partition(" ")
+        return {"slug": at["circle", circle], "handle": at.get(("person", person))}
+    if sort in {"account", "account role"}:
+        return {"account_id": at["account", about], "role": about}
+    fixed: dict[str, dict[str, Any]] = {
+        "reset": {"uidb36": "0" * 32, "key": "nothing"},
+        "passkey": {"pk": 1},
+        "expertise": {"slug": "nothing"},
+        "gallery": {"page": "parts"},
+    }
+    if sort in fixed:
+        return fixed[sort]
+    name = {"person": "handle", "topic": "slug", "department": "slug", "photo": "photo", "secret": "secret"}
+    return {name.get(sort, f"{sort}_id"): at[sort, about], "size": 80}
+
+
+@cache
+def routes_of_the_house() -> dict[str, tuple[str, ...]]:
+    """All routes of the resolver by name, with the parts of their address; a nameless one fails."""
+    return dict(_walk(get_resolver().url_patterns))
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """What stands in the address of a route."""
+    return routes_of_the_house()[name]
+
+
+def _walk(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns)
+        else:
+            assert one.name, f"{one.pattern} has no name"
+            pattern = one.pattern
+            named = getattr(pattern, "converters", None) or pattern.regex.groupindex
+            yield one.name, tuple(part for part in named)

@@ -1,0 +1,39 @@
+"""The world for each test, under a clock that stands still so that two answers can be compared."""
+
+from datetime import datetime, timedelta, tzinfo
+
+import pytest
+
+from tests.access.making import fresh_world, settled_world
+from tests.access.world import World
+from tests.cast import NOW
+
+LATER = NOW + timedelta(days=2)
+
+
+class StillClock(datetime):
+    """A wall clock that always says the same."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """Two days after everything happened."""
+        return LATER.astimezone(tz)
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `kit.clock` and Django's time zone functions read the clock that stands still."""
+    monkeypatch.setattr("kring.kit.clock.datetime", StillClock)
+    monkeypatch.setattr("django.utils.timezone.datetime", StillClock)
+
+
+@pytest.fixture
+def fresh(db: None, still_clock: None) -> World:
+    """The world with its jobs still waiting."""
+    return fresh_world()
+
+
+@pytest.fixture
+def world(db: None, still_clock: None) -> World:
+    """The world after all jobs."""
+    return settled_world()

@@ -1,0 +1,121 @@
+"""Conversations full of canaries: one in every place, edited, answered, reported, partly taken away."""
+
+from dataclasses import dataclass
+
+from kring.discussion.actions.answers import accept_answer
+from kring.discussion.actions.comments import delete_comment, edit_comment, write_comment
+from kring.discussion.actions.reactions import react
+from kring.discussion.actions.reports import report, settle_report
+from kring.discussion.actions.threads import edit_thread
+from kring.discussion.models import Comment, Report
+from tests.access.model import READ_BY_ALL, Talk
+from tests.access.world import World
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who asks, answers, comments, replies and is named; the one who replies also reports and reacts."""
+
+    ask: str = "author"
+    answer: str = "member"
+    comment: str = "owner"
+    reply: str = "guest"
+    named: str = "member"
+
+
+def converse(world: World, key: str, circle: str, voices: Voices) -> None:
+    """A question with all that can hang under it, in a circle or for everyone."""
+    topic = world.word("topic.slug", key)
+    thread = world.cast.publish(
+        voices.ask,
+        circle,
+        title=f"Oude parkeervergunning {world.word('talk.old title', key)}?",
+        source=f"Parkeervergunning vroeger {world.word('talk.old text', key)}.",
+        credit=world.word("talk.credit", key),
+        topics=(topic,),
+    )
+    talk = Talk(voices.ask, circle, topics={key}, people={voices.named})
+    world.place_talk(key, talk, thread.pk)
+    world.at["topic", key] = topic
+    world.facts.topics[key] = not circle or world.facts.circles[circle].kind in READ_BY_ALL
+    rewrite_talk(world, key, named=voices.named)
+    answer = _say(world, f"{key}/answer", voices.answer, kind="answer")
+    comment = _say(world, f"{key}/comment", voices.comment)
+    _say(world, f"{key}/reply", voices.reply, parent_id=comment.pk)
+    for text in (None, answer.pk):
+        reactor = world.viewer(voices.reply)
+        react(thread_id=thread.pk, comment_id=text, kind="helped", reactor=reactor, now=world.now)
+    accept_answer(comment_id=answer.pk, chooser=world.viewer(voices.ask), now=world.now)
+    _report(world, f"{key}/answer", voices.reply)
+
+
+def rewrite_talk(world: World, key: str, named: str = "") -> None:
+    """Give a conversation new words; what it said before stands in the history."""
+    if not named:
+        for secret in list(world.aviary.secrets.values()):
+            if secret.about == key and secret.field in {"talk.title", "talk.text"}:
+                world.aviary.now_called(secret, secret.field.replace(".", ".old "))
+    handle = f" @{world.at['person', named]}" if named else ""
+    talk = world.facts.talks[key]
+    edit_thread(
+        thread_id=world.at["talk", key],
+        title=f"Hoe gaat een parkeervergunning {world.word('talk.title', key)}?",
+        source=f"Parkeervergunning {world.word('talk.text', key)}.{handle}",
+        topics=tuple(world.at["topic", topic] for topic in talk.topics),
+        editor=world.viewer(talk.author),
+        now=world.now,
+    )
+
+
+def rewrite_text(world: World, key: str) -> None:
+    """Give a comment new words; what it said before stands in the history."""
+    for secret in list(world.aviary.secrets.values()):
+        if secret.about == key and secret.field == "text.text":
+            world.aviary.now_called(secret, "text.old text")
+    edit_comment(
+        comment_id=world.at["text", key],
+        source=f"Parkeervergunning {world.word('text.text', key)}.",
+        editor=world.viewer(world.facts.texts[key].author),
+        now=world.now,
+    )
+
+
+def _say(world: World, key: str, who: str, **more: object) -> Comment:
+    """A comment, changed once after it was placed."""
+    talk = world.at["talk", key.partition("/")[0]]
+    source = f"Parkeervergunning {world.word('text.text', key)}."
+    row, _ = write_comment(thread_id=talk, source=source, writer=world.viewer(who), now=world.now, **more)
+    world.place_text(key, who, row.pk)
+    rewrite_text(world, key)
+    # Only imports give a comment a credit; they write rows too.
+    Comment.objects.filter(pk=row.pk).update(credit=world.word("text.credit", key))
+    return row
+
+
+def _report(world: World, text: str, who: str) -> Report:
+    """Somebody asks the people who watch over this place to look at a comment."""
+    row = report(
+        thread_id=world.at["talk", text.partition("/")[0]],
+        comment_id=world.at["text", text],
+        reason=f"Niet aardig, {world.word('report.reason', text)}.",
+        reporter=world.viewer(who),
+        now=world.now,
+    )
+    world.facts.reports[text] = text
+    world.at["report", text] = row.pk
+    world.aviary.id(row.pk, "report.id", text)
+    return row
+
+
+def restrict(world: World, talk: str) -> None:
+    """A comment that a moderator or owner hid, and one that its author took away under a reply."""
+    _say(world, f"{talk}/hidden", "member")
+    row = _report(world, f"{talk}/hidden", "owner")
+    settler = world.viewer("owner" if world.facts.talks[talk].circle else "moderator")
+    settle_report(report_id=row.pk, hide=True, settler=settler, now=world.now)
+    world.facts.texts[f"{talk}/hidden"].state = "hidden"
+    del world.facts.reports[f"{talk}/hidden"]
+    gone = _say(world, f"{talk}/gone", "member")
+    _say(world, f"{talk}/under", "owner", parent_id=gone.pk)
+    delete_comment(comment_id=gone.pk, remover=world.viewer("member"), now=world.now)
+    world.facts.texts[f"{talk}/gone"].state = "deleted"

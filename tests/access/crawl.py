@@ -1,0 +1,76 @@
+"""Looking at pages as everybody, and noting every canary that comes along."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from tests.access.canaries import Secret
+from tests.access.model import ALLOWED
+from tests.access.world import World
+
+calls: Counter[str] = Counter()  # of the whole run, by method
+SIGN_IN = "/accounts/login/"
+
+
+def outcome_of(answer: HttpResponse) -> str:
+    """What an answer amounts to, in the words of `model.outcome`, else its status."""
+    if answer.status_code in {301, 302} and answer["Location"].startswith(SIGN_IN):
+        return "door"
+    words = {404: "unseen", 403: "refused", 200: "open", 204: "open", 302: "open"}
+    return words.get(answer.status_code, str(answer.status_code))
+
+
+def everything_in(answer: HttpResponse) -> str:
+    """All that an answer says: body, headers, cookies, and the messages folded into a cookie."""
+    picture = answer.get("Content-Type", "").startswith("image/webp")
+    body = b"".join(answer) if answer.streaming else answer.content
+    parts = [body.decode("latin-1") if picture else body.decode(), str(answer.headers)]
+    for name, cookie in answer.cookies.items():
+        parts.append(cookie.value)
+        if name == "messages":
+            told = CookieStorage(HttpRequest())._decode(cookie.value) or []
+            parts += [f"{one} {getattr(one, 'extra_tags', '')}" for one in told]
+    return "\n".join(parts)
+
+
+@dataclass
+class Crawl:
+    """Visits of everybody to one world in one state."""
+
+    world: World
+    browsers: dict[str, Client] = field(default_factory=dict)
+    seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    leaks: list[str] = field(default_factory=list)
+
+    def visit(self, who: str, path: str, method: str = "get", form: dict[str, Any] | None = None) -> HttpResponse:
+        """One call; what it gives away is noted, and is a leak unless the model allows it."""
+        calls[method] += 1
+        browser = self.browsers.get(who) or self.browsers.setdefault(who, self.world.client(who))
+        filled = {"key": str(uuid4()), **form} if form is not None else None
+        answer = getattr(browser, method)(path, filled) if filled is not None else getattr(browser, method)(path)
+        browser.cookies.pop("messages", None)
+        self.note(who, everything_in(answer), f"{method.upper()} {path}")
+        return answer
+
+    def note(self, who: str, text: str, where: str) -> None:
+        """Look through a text that reached somebody; what stands in the address itself does not count."""
+        for secret in self.world.aviary.seen_in(text):
+            if secret.text in where.lower():
+                continue
+            if self.allows(who, secret):
+                self.seen[who].add(secret.text)
+                self.places[secret.text].add(where)
+            else:
+                self.leaks.append(f"{who} saw {secret} at {where}")
+
+    def allows(self, who: str, secret: Secret) -> bool:
+        """Whether the model lets this person see that."""
+        facts = self.world.facts
+        is_here = who in facts.people and facts.people[who].here
+        return is_here and ALLOWED[secret.field](facts, who, secret.about)

@@ -1,0 +1,207 @@
+"""The access matrix: every route, event, letter and slot there is, and who they are for.
+
+A route stands here under its name: the sort of object in its address, who may get and post it, the form
+that a valid post sends, and the objects it is tried with. A new route that is not here fails the build.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access import rights as may
+from tests.access.model import Rule
+
+# Objects of the world that a route is tried with; the first ones say most.
+TALKS = ("closed", "everyone", "hidden", "open", "on_request", "apart", "deleted", "deleted_closed", "draft")
+TWO_TALKS = ("closed", "everyone")
+ANSWERS = ("closed/answer", "everyone/answer")
+TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
+CIRCLES = ("closed", "hidden", "open", "on_request", "apart")
+SOME_CIRCLES = ("closed", "hidden", "open")
+PEOPLE = ("author", "other_guest", "guest", "left", "colleague", "member")
+TOPICS = ("closed", "everyone", "hidden", "open", "apart", "on_request")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: `about` names the sort of object in it, `tried` its keys; None is "no such method"."""
+
+    about: str = ""
+    get: Rule | None = None
+    post: Rule | None = None
+    form: Mapping[str, Any] = field(default_factory=dict)
+    tried: tuple[str, ...] = ("",)
+    asked: tuple[str, ...] = ("",)  # queries behind the address
+    idle: bool = False  # posting may find nothing to do, which is well
+
+
+def talk(get: Rule | None = None, post: Rule | None = None, **more: Any) -> Route:
+    """A route about a conversation."""
+    return Route("talk", get, post, tried=more.pop("tried", TWO_TALKS), **more)
+
+
+def text(get: Rule | None = None, post: Rule | None = None, **more: Any) -> Route:
+    """A route about a comment, with its conversation in the address."""
+    return Route("text", get, post, tried=more.pop("tried", ANSWERS), **more)
+
+
+def circle(get: Rule | None = None, post: Rule | None = None, **more: Any) -> Route:
+    """A route about a group."""
+    return Route("circle", get, post, tried=more.pop("tried", SOME_CIRCLES), **more)
+
+
+def standing(post: Rule, *tried: str, **more: Any) -> Route:
+    """A route about one person in one group: "closed pending"."""
+    return Route("circle person", None, post, tried=tried, **more)
+
+
+def own(get: Rule | None = None, post: Rule | None = may.SIGNED_IN, **more: Any) -> Route:
+    """A route about the viewer's own things."""
+    return Route("", get, post, **more)
+
+
+WANT = {"want": "1"}
+GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "welcome": "Welkom."}
+PERSON = {
+    "first_name": "Lies",
+    "last_name": "Nieuwland",
+    "email": "lies@elders.example",
+    "kind": "employee",
+    "language": "nl",
+    "way": "account",
+}
+
+SIGNING_IN: dict[str, Route] = {
+    "account_login": Route(get=may.ANYONE, post=may.ANYONE),
+    "account_logout": Route(get=may.ANYONE, post=may.ANYONE),
+    "mfa_authenticate": Route(get=may.ANYONE, post=may.ANYONE),
+    "mfa_login_webauthn": Route(get=may.ANYONE, post=may.ANYONE),
+    "account_reset_password": Route(get=may.ANYONE, post=may.ANYONE, form={"email": "x@elders.example"}),
+    "account_reset_password_done": Route(get=may.ANYONE),
+    "account_reset_password_from_key": Route("reset", get=may.ANYONE, post=may.ANYONE),
+    "invitation": Route("secret", get=may.ANYONE, post=may.ANYONE, tried=("waiting",)),
+    "account_change_password": own(may.SIGNED_IN),
+    "account_reauthenticate": own(may.SIGNED_IN),
+    "mfa_reauthenticate": own(may.SIGNED_IN),
+    "mfa_reauthenticate_webauthn": own(may.SIGNED_IN),
+    "mfa_activate_totp": own(may.SIGNED_IN),
+    "mfa_totp_picture": own(may.SIGNED_IN, None),
+    "mfa_deactivate_totp": own(may.SIGNED_IN),
+    "mfa_view_recovery_codes": own(may.SIGNED_IN, None),
+    "mfa_generate_recovery_codes": own(may.SIGNED_IN),
+    "mfa_add_webauthn": own(may.SIGNED_IN),
+    "mfa_remove_webauthn": Route("passkey", may.SIGNED_IN, may.SIGNED_IN),
+    "security": own(may.SIGNED_IN, None),
+    "sessions-end": own(),
+    "set-language": Route(post=may.ANYONE, form={"language": "en"}),
+    "set-mode": Route(post=may.ANYONE, form={"mode": "dark"}),
+}
+ACCOUNTS: dict[str, Route] = {
+    "accounts": Route(get=may.ADMINISTRATORS, asked=("", "q=waterrijk.example")),
+    "account-new": Route(get=may.ADMINISTRATORS, post=may.ADMINISTRATORS, form=PERSON),
+    "account": Route("account", get=may.ADMINISTRATORS, tried=("author", "left")),
+    "account-roles": Route("account", post=may.ADMINISTRATORS, form={"role": "analyst"}, tried=("author",)),
+    "account-role-end": Route("account role", post=may.ADMINISTRATORS, tried=("moderator",)),
+    "account-closing": Route("account", post=may.ADMINISTRATORS, tried=("author",)),
+    "account-closing-end": Route("account", post=may.ADMINISTRATORS, tried=("left",)),
+    "invitation-end": Route("invitation", post=may.ADMINISTRATORS, tried=("waiting",)),
+}
+PEOPLE_PAGES: dict[str, Route] = {
+    "people": Route(get=may.COLLEAGUES, asked=("", "q=vermeer", "today=1")),
+    "person": Route("person", get=may.MEETERS, tried=PEOPLE),
+    "person-follow": Route("person", post=may.FOLLOWERS, form=WANT, tried=("author", "other_guest")),
+    "person-follow-end": Route("person", post=may.MEETERS, tried=("author", "other_guest"), idle=True),
+    "person-placement": Route(
+        "person", may.ADMINISTRATORS, may.ADMINISTRATORS, {"function": "Adviseur"}, ("author",)
+    ),
+    "people-suggestions": Route(get=may.SIGNED_IN, asked=("q=s", "q=yus", "q=t", "q=vermeer")),
+    "profile-edit": own(may.SIGNED_IN, form={"function": "Adviseur"}),
+    "profile-face": own(form={"face": "f01"}),
+    "profile-photo": own(idle=True),
+    "profile-photo-end": own(idle=True),
+    "profile-expertise": own(form={"name": "Kades"}),
+    "profile-expertise-end": Route("expertise", post=may.SIGNED_IN, tried=("any",), idle=True),
+    "photo": Route("photo", get=may.PHOTO_SEERS, tried=("author", "guest")),
+    "departments": Route(get=may.COLLEAGUES),
+    "department": Route("department", get=may.COLLEAGUES, tried=("apart",)),
+    "welcome": own(may.SIGNED_IN, form={"face": "f02"}),
+    "welcome-expertise": own(may.SIGNED_IN, None),
+    "welcome-follow": own(may.SIGNED_IN, None),
+    "welcome-end": own(idle=True),
+}
+GROUPS: dict[str, Route] = {
+    "groups": Route(get=may.SIGNED_IN, asked=("", "lane=mine", "q=parkeerkring", "kind=closed")),
+    "group-new": Route(get=may.COLLEAGUES, post=may.COLLEAGUES, form=GROUP),
+    "group-invitations": Route(get=may.SIGNED_IN),
+    "group": circle(may.KNOWERS, tried=CIRCLES),
+    "group-members": circle(may.INSIDERS),
+    "group-settings": circle(may.READING_OWNERS, may.READING_OWNERS, form=GROUP),
+    "group-archive": circle(post=may.OWNERS),
+    "group-archive-end": circle(post=may.OWNERS, idle=True),
+    "group-join": circle(post=may.JOINERS, form=WANT),
+    "group-leave": circle(may.KNOWERS, may.LEAVERS, tried=("closed", "hidden")),
+    "group-ask": circle(post=may.ASKERS, tried=("closed", "hidden", "on_request")),
+    "group-ask-end": circle(post=may.KNOWERS, idle=True),
+    "group-accept": circle(post=may.INVITED, tried=("hidden", "closed")),
+    "group-refuse": circle(post=may.INVITED, tried=("hidden", "closed")),
+    "group-door": circle(may.READING_OWNERS),
+    "group-admit": standing(may.DOORKEEPERS, "closed pending"),
+    "group-decline": standing(may.DOORKEEPERS, "closed pending"),
+    "group-invite": Route(
+        "circle person", may.KNOWERS, may.INVITERS, {"handle": "bram.wiersma"}, ("closed outsider", "open outsider")
+    ),
+    "group-invite-end": standing(may.DOORKEEPERS, "hidden pending"),
+    "group-block": standing(may.DOORKEEPERS, "closed member"),
+    "group-block-end": standing(may.DOORKEEPERS, "closed blocked"),
+    "group-remove": standing(may.DOORKEEPERS, "closed member", "hidden guest"),
+    "group-owner": standing(may.DOORKEEPERS, "closed member"),
+    "group-owner-end": standing(may.NO_OWNER_LEFT, "closed owner"),
+    "readers": Route("audience", get=may.PART_OF_IT, tried=CIRCLES),
+}
+TALK_PAGES: dict[str, Route] = {
+    "compose": own(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1", "where": "groep-closed"}),
+    "thread": talk(may.READERS, tried=TALKS),
+    "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
+    "also-wanted": talk(post=may.READERS, form=WANT),
+    "comments": talk(post=may.READERS, form={"source": "Zo doe ik het.", "kind": "comment"}),
+    "thread-reactions": talk(post=may.READERS, form={"kind": "thanks", **WANT}),
+    "thread-reactors": talk(may.READERS),
+    "thread-history": talk(may.READERS, tried=TALKS[:6]),
+    "thread-follow": talk(post=may.READERS, form=WANT),
+    "thread-mute": talk(post=may.READERS, form=WANT),
+    "thread-removal": talk(post=may.KEEPERS),
+    "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
+    "thread-reports": talk(may.READERS, may.READERS, form={"reason": "Niet aardig."}),
+    "comment-reactions": text(post=may.TEXT_READERS, form={"kind": "thanks", **WANT}),
+    "comment-reactors": text(may.TEXT_READERS),
+    "comment-history": text(may.TEXT_READERS, tried=TEXTS),
+    "comment-reports": text(may.TEXT_READERS, may.TEXT_READERS, form={"reason": "Niet aardig."}),
+    "acceptance": text(post=may.CHOOSERS, form=WANT),
+    "comment-edit": Route("bare text", may.TEXT_WRITER, may.TEXT_WRITER, {"source": "Anders."}, ANSWERS),
+    "comment-removal": Route("bare text", None, may.TEXT_KEEPERS, {}, ANSWERS),
+    "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
+    "reports": Route(get=may.SIGNED_IN),
+    "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
+}
+LISTS: dict[str, Route] = {
+    "home": own(may.SIGNED_IN, None, asked=("", "lane=questions", "lane=groups", "lane=all")),
+    "topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
+    "topic-suggestions": Route(get=may.SIGNED_IN, asked=("q=qx", "q=par")),
+    "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),
+    "topic-follow-end": Route("topic", post=may.TOPIC_FOLLOWERS, tried=("closed",), idle=True),
+    "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
+    "notices": own(may.SIGNED_IN, None),
+    "notices-read": own(idle=True),
+    "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
+    "search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
+    "similar": Route(get=may.SIGNED_IN, asked=("title=hoe+gaat+een+parkeervergunning",)),
+}
+HOUSE: dict[str, Route] = {
+    "settings": own(may.SIGNED_IN, None),
+    "health": Route(get=may.ANYONE),
+    "metrics": Route(get=may.ROBOT),
+    "csp-reports": Route(get=may.ANYONE, post=may.ANYONE),  # exists in tests only
+    "ui-gallery": own(may.SIGNED_IN, None),  # for builders: never in production
+    "ui-gallery-page": Route("gallery", get=may.SIGNED_IN),
+}
+ROUTES = {**SIGNING_IN, **ACCOUNTS, **PEOPLE_PAGES, **GROUPS, **TALK_PAGES, **LISTS, **HOUSE}
