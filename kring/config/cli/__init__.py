@@ -13,6 +13,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "run": ("run", "run"),
     "migrate": ("prepare", "migrate"),
     "prepare": ("prepare", "prepare"),
+    "demo": ("demo", "demo"),
     "import": ("bring", "bring"),
     "backup": ("safety", "backup"),
     "restore": ("safety", "restore"),

@@ -44,7 +44,7 @@ def can_build() -> bool:
 def build(home: Path) -> None:
     """Make the demo world, and keep its known sign-ins for `kring run` to print."""
     with shown_progress() as progress:
-        cast = import_module(BUILDER).build_demo(progress)
+        cast = import_module(BUILDER).build_demo(progress).sign_ins
     known = [{"email": one.email, "password": one.password, "who": one.who} for one in cast]
     (home / CAST).write_text(json.dumps(known, indent=1))
 

@@ -196,7 +196,7 @@ def _comment(row: Mapping[str, Any]) -> CommentView:
         created_at=row["created_at"],
         edited_at=row["edited_at"] if there else None,
         reactions=Reactions(counted(row) if there else {}, row["mine"] or ""),
-        credit=row["credit"],
+        credit=row["credit"] if there else "",
         parent_id=row["parent_id"],
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
@@ -35,8 +36,10 @@ class Site:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self.database = connections["default"]
 
     def answer(self, route: Route) -> None:
+        connections["default"] = self.database  # the browser's loop is another context with none of its own
         request = route.request
         path = request.url.removeprefix(SITE)
         if path.startswith("/static/"):

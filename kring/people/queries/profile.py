@@ -203,7 +203,9 @@ def expertise_ideas(viewer: Viewer) -> tuple[Word, ...]:
     """Subjects that colleagues of the same department know about and the viewer did not name yet."""
     if viewer.department_id is None or not rules.is_colleague(viewer):
         return ()
-    near = Expertise.objects.filter(account__profile__department=viewer.department_id)
+    near = Expertise.objects.filter(
+        account__is_active=True, account__profile__department=viewer.department_id
+    )
     own = Expertise.objects.filter(account=viewer.id).values("slug")
     rows = (
         near.exclude(slug__in=own)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from kring.identity.viewer import Viewer
 from kring.kit.clock import utcnow
@@ -30,7 +31,7 @@ class HasSlug(Protocol):
     def slug(self) -> str: ...
 
 
-def _items(request: HttpRequest, viewer: Viewer, lane: Lane) -> str:
+def _items(request: HttpRequest, viewer: Viewer, lane: Lane, empty: dict[str, str] | None = None) -> str:
     page = queries.page(viewer, lane, cursor_from(request.GET))
     context = {
         "page": page,
@@ -39,13 +40,18 @@ def _items(request: HttpRequest, viewer: Viewer, lane: Lane) -> str:
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
         ),
         "more_href": more_href(request.GET, page),
+        "empty": empty,
     }
     return render_to_string("timelines/items.jinja", context)
 
 
 def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:
     """The conversations of a group, for whoever may read them."""
-    return _items(request, viewer, Lane("all", group_id=group.id))
+    empty = {
+        "title": _("Nobody sits here yet"),
+        "text": _("Say or ask something first. Whoever is in this group sees it."),
+    }
+    return _items(request, viewer, Lane("all", group_id=group.id), empty)
 
 
 def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasId) -> str:

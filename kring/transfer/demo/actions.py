@@ -28,14 +28,23 @@ GONE_SINCE = timedelta(days=9)
 
 
 @dataclass(frozen=True)
+class Entry:
+    """How to sign in as one of the cast, with a word on who that is."""
+
+    email: str
+    password: str
+    who: str
+
+
+@dataclass(frozen=True)
 class DemoSummary:
-    """What was built, and who can sign in: address, password and a word for each."""
+    """What was built, and who can sign in."""
 
     people: int
     groups: int
     threads: int
     comments: int
-    sign_ins: tuple[tuple[str, str, str], ...]
+    sign_ins: tuple[Entry, ...]
 
 
 def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
@@ -60,7 +69,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         groups=len(site.groups),
         threads=len(written),
         comments=sum(len(one.comments) for one in written),
-        sign_ins=tuple((one.email, PASSWORD, f"{one.name}, {one.who}") for one in DEMO_SIGN_INS),
+        sign_ins=tuple(Entry(one.email, PASSWORD, f"{one.name}, {one.who}") for one in DEMO_SIGN_INS),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from kring.discussion.actions.imports import (
@@ -50,66 +51,6 @@ class _Place:
     start: datetime
 
 
-def build_talk(site: Site) -> list[Written]:
-    """All conversations, oldest first so that ids and times run alike."""
-    threads = enumerate(site.world.threads)
-    began = sorted((beginning(one.day, one.hour, site.now), number) for number, one in threads)
-    written = []
-    for done, (start, number) in enumerate(began, start=1):
-        written.append(_write(site, site.world.threads[number], start))
-        site.progress("Demo: conversations", done, len(began))
-    ids = [one.thread_id for one in written]
-    settle_threads(thread_ids=ids, reactions=True)
-    settle_questions(thread_ids=ids)
-    place_threads(thread_ids=ids)
-    return written
-
-
-def _write(site: Site, thread: Thread, start: datetime) -> Written:
-    group = "" if thread.where == "everyone" else thread.where
-    place = _Place(new_id(start), site.audience(group), group, start)
-    author = _author(site, thread.author, place, ())
-    audience_id, group_id = audience_of(site.viewer(author), group)  # raises when he may not write there
-    text = _prepared(site, thread, author, audience_id, start)
-    bring_threads(
-        threads=[
-            BroughtThread(
-                id=place.thread_id,
-                kind=thread.kind,
-                title=thread.title,
-                audience_id=audience_id,
-                group_id=group_id,
-                topics=tuple(topic.id for topic in text.topics),
-                **_columns(text, author, start),
-            )
-        ]
-    )
-    bring_mentions(mentions=[(place.thread_id, None, pk) for pk in text.mentioned])
-    written = Written(place.thread_id, author, start)
-    if thread.kind == "question":
-        bring_questions(thread_ids=[place.thread_id])
-    _write_comments(site, thread, place, written)
-    _follow(site, thread, place, written)
-    reactions = _reactions(site, thread.reactions, place, None, author, start)
-    bring_reactions(reactions=list(reactions))
-    return written
-
-
-def _write_comments(site: Site, thread: Thread, place: _Place, written: Written) -> None:
-    last = place.start
-    for comment in sorted(thread.comment, key=lambda one: one.after):
-        at = following(place.start, comment.after, last, site.now)
-        pk = _write_comment(site, comment, place, written, _Spot(comment.kind, None, at))
-        last = at
-        for reply in sorted(comment.reply, key=lambda one: one.after):
-            at = following(place.start, reply.after, at, site.now)
-            _write_comment(site, reply, place, written, _Spot("comment", pk, at))
-        if comment.accepted:
-            chosen_at = following(at, site.chance.uniform(0.3, 5), at, site.now)
-            bring_choices(choices=[BroughtChoice(place.thread_id, pk, chosen_at)])
-            written.chosen = (pk, chosen_at)
-
-
 @dataclass(frozen=True)
 class _Spot:
     """Where in a conversation a comment stands, and when it was written."""
@@ -119,24 +60,103 @@ class _Spot:
     at: datetime
 
 
-def _write_comment(site: Site, comment: Reply, place: _Place, written: Written, spot: _Spot) -> UUID:
+@dataclass
+class _Harvest:
+    """All rows of all conversations, stored in one go at the end."""
+
+    threads: list[BroughtThread] = field(default_factory=list)
+    comments: list[BroughtComment] = field(default_factory=list)
+    mentions: list[tuple[UUID, UUID | None, UUID]] = field(default_factory=list)
+    reactions: list[BroughtReaction] = field(default_factory=list)
+    choices: list[BroughtChoice] = field(default_factory=list)
+    wanting: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
+    follows: list[tuple[UUID, UUID, datetime]] = field(default_factory=list)
+
+    def store(self) -> None:
+        """Write everything, and make counters, states and streams true."""
+        bring_threads(threads=self.threads)
+        bring_questions(thread_ids=[one.id for one in self.threads if one.kind == "question"])
+        bring_comments(comments=self.comments)
+        bring_mentions(mentions=self.mentions)
+        bring_reactions(reactions=self.reactions)
+        bring_choices(choices=self.choices)
+        bring_wanting(wanting=self.wanting)
+        bring_follows(follows=self.follows)
+        ids = [one.id for one in self.threads]
+        settle_threads(thread_ids=ids, reactions=True)
+        settle_questions(thread_ids=ids)
+        place_threads(thread_ids=ids)
+
+
+def build_talk(site: Site) -> list[Written]:
+    """All conversations, oldest first so that ids and times run alike."""
+    threads = enumerate(site.world.threads)
+    began = sorted((beginning(one.day, one.hour, site.now), number) for number, one in threads)
+    harvest, written = _Harvest(), []
+    for done, (start, number) in enumerate(began, start=1):
+        written.append(_write(site, harvest, site.world.threads[number], start))
+        site.progress("Demo: conversations", done, len(began))
+    harvest.store()
+    return written
+
+
+def _write(site: Site, harvest: _Harvest, thread: Thread, start: datetime) -> Written:
+    group = "" if thread.where == "everyone" else thread.where
+    place = _Place(new_id(start), site.audience(group), group, start)
+    author = _author(site, thread.author, place, ())
+    audience_id, group_id = audience_of(site.viewer(author), group)  # raises when he may not write there
+    text = _prepared(site, thread, author, audience_id, start)
+    harvest.threads.append(
+        BroughtThread(
+            id=place.thread_id,
+            kind=thread.kind,
+            title=thread.title,
+            audience_id=audience_id,
+            group_id=group_id,
+            topics=tuple(topic.id for topic in text.topics),
+            **_columns(text, author, start),
+        )
+    )
+    harvest.mentions += [(place.thread_id, None, pk) for pk in text.mentioned]
+    written = Written(place.thread_id, author, start)
+    _write_comments(site, harvest, thread, place, written)
+    _follow(site, harvest, thread, place, written)
+    harvest.reactions += _reactions(site, thread.reactions, place, None, author, start)
+    return written
+
+
+def _write_comments(site: Site, harvest: _Harvest, thread: Thread, place: _Place, written: Written) -> None:
+    last = place.start
+    for comment in sorted(thread.comment, key=lambda one: one.after):
+        at = last = following(place.start, comment.after, last, site.now)
+        pk = _write_comment(site, harvest, comment, place, written, _Spot(comment.kind, None, at))
+        for reply in sorted(comment.reply, key=lambda one: one.after):
+            at = following(place.start, reply.after, at, site.now)
+            _write_comment(site, harvest, reply, place, written, _Spot("comment", pk, at))
+        if comment.accepted:
+            chosen_at = following(at, site.chance.uniform(0.3, 5), at, site.now)
+            harvest.choices.append(BroughtChoice(place.thread_id, pk, chosen_at))
+            written.chosen = (pk, chosen_at)
+
+
+def _write_comment(
+    site: Site, harvest: _Harvest, comment: Reply, place: _Place, written: Written, spot: _Spot
+) -> UUID:
     spoke = [written.author, *(author for _pk, author, _at in written.comments)]
     author = _author(site, comment.author, place, spoke if isinstance(comment, Comment) else ())
     text = _prepared(site, comment, author, place.audience_id, spot.at)
     pk = new_id(spot.at)
-    bring_comments(
-        comments=[
-            BroughtComment(
-                id=pk,
-                thread_id=place.thread_id,
-                kind=spot.kind,
-                parent_id=spot.parent_id,
-                **_columns(text, author, spot.at),
-            )
-        ]
+    harvest.comments.append(
+        BroughtComment(
+            id=pk,
+            thread_id=place.thread_id,
+            kind=spot.kind,
+            parent_id=spot.parent_id,
+            **_columns(text, author, spot.at),
+        )
     )
-    bring_mentions(mentions=[(place.thread_id, pk, one) for one in text.mentioned])
-    bring_reactions(reactions=list(_reactions(site, comment.reactions, place, pk, author, spot.at)))
+    harvest.mentions += [(place.thread_id, pk, one) for one in text.mentioned]
+    harvest.reactions += _reactions(site, comment.reactions, place, pk, author, spot.at)
     written.comments.append((pk, author, spot.at))
     return pk
 
@@ -150,7 +170,7 @@ def _prepared(
     return prepare(source=body, audience_id=audience_id, writer=site.viewer(author), now=at, topics=topics)
 
 
-def _columns(text: Prepared, author: Resident, at: datetime) -> dict[str, object]:
+def _columns(text: Prepared, author: Resident, at: datetime) -> dict[str, Any]:
     return {
         "author_id": author.id,
         "source": text.source,
@@ -187,13 +207,12 @@ def _reactions(
         yield BroughtReaction(place.thread_id, comment_id, one.id, kind, moment)
 
 
-def _follow(site: Site, thread: Thread, place: _Place, written: Written) -> None:
+def _follow(site: Site, harvest: _Harvest, thread: Thread, place: _Place, written: Written) -> None:
     """Who wrote here follows; who wants to know the answer too does as well."""
     writers: Iterable[Resident] = [written.author, *(author for _pk, author, _at in written.comments)]
     able = [one for one in site.readers(place.audience_id) if one.id != written.author.id]
     curious = site.chance.sample(able, min(thread.also_wanted, len(able)))
     if thread.kind == "question":
-        bring_wanting(wanting=[(place.thread_id, one.id, place.start) for one in curious])
-    bring_follows(
-        follows=[(place.thread_id, one.id, place.start) for one in {*writers, *curious} if not one.is_guest]
-    )
+        harvest.wanting += [(place.thread_id, one.id, place.start) for one in curious]
+    followers = dict.fromkeys(one.id for one in [*writers, *curious])
+    harvest.follows += [(place.thread_id, pk, place.start) for pk in followers]

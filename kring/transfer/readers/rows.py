@@ -1,7 +1,7 @@
 """The two shapes a dump comes in, read as plain rows: JSON lines and the original XML."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
@@ -62,7 +62,7 @@ class _Rows:
 
     def __init__(self) -> None:
         self.found: list[tuple[int, Values]] = []
-        self.line = lambda: 0
+        self.line: Callable[[], int] = lambda: 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A row begins, and in a dump that is all of it."""
