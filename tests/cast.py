@@ -101,7 +101,9 @@ def make_cast() -> Cast:
             place_person(actor=None, person_id=account.pk, placement=placement, now=NOW)
         finish_onboarding(actor=cast.viewer(role), now=NOW)
     for kind in ("open", "on_request", "closed", "hidden"):
-        text = GroupText(name=f"Groep {kind}", kind=kind, purpose=f"Waarvoor {kind} er is.")
+        text = GroupText(
+            name=f"Groep {kind}", kind=kind, purpose=f"Waarvoor {kind} er is.", slug=f"groep-{kind}"
+        )
         cast.groups[kind] = create_group(actor=cast.viewer("owner"), text=text, now=NOW)
         _fill(cast, kind)
     deactivate_account(account_id=cast.left.pk, by=None, now=NOW)

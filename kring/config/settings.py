@@ -39,6 +39,8 @@ DEBUG = flag("KRING_DEBUG")
 TESTING = flag("KRING_TESTING")
 SECRET_KEY = os.environ.get("KRING_SECRET_KEY", "")
 ORIGIN = os.environ.get("KRING_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+# Where the browser finds live signals; empty when a proxy brings them under ORIGIN.
+LIVE_ORIGIN = os.environ.get("KRING_LIVE_ORIGIN", "").rstrip("/")
 HTTPS = ORIGIN.startswith("https://")
 ALLOWED_HOSTS = [
     *{urlsplit(ORIGIN).hostname or "127.0.0.1", "127.0.0.1", "localhost"},
@@ -53,18 +55,7 @@ METRICS_TOKEN = os.environ.get("KRING_METRICS_TOKEN", "")
 TRUSTED_PROXIES = int(os.environ.get("KRING_PROXIES", "0"))
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "django.contrib.staticfiles",
-    "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "django_htmx",
-    "csp",
+    # Ours first: of two texts with one English form the first app's translation wins.
     "kring.infra",
     "kring.ui",
     "kring.identity",
@@ -79,6 +70,18 @@ INSTALLED_APPS = [
     "kring.transfer",
     "kring.shell",
     "kring.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "csp",
 ]
 MIDDLEWARE = [
     "kring.infra.requests.RequestLog",
@@ -168,7 +171,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "kring.identity.links.ResetTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "kring.identity.links.ResetTokens"  # noqa: S105 - a class
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # A whole office can stand behind one address, so the strict counts are those per account (key).
@@ -222,8 +225,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         **{
             f"{kind}-src": ["'self'"]
-            for kind in ("script", "style", "img", "font", "connect", "manifest", "worker")
+            for kind in ("script", "style", "img", "font", "manifest", "worker")
         },
+        "connect-src": ["'self'", *filter(None, [LIVE_ORIGIN])],
         "form-action": ["'self'"],
         "base-uri": ["'self'"],
         **{name: ["'none'"] for name in ("frame-ancestors", "frame-src", "object-src")},

@@ -57,24 +57,25 @@ INDEX = "kring.search.jobs.index_thread"
 INDEX_COMMENT = "kring.search.jobs.index_comment"
 INDEX_GROUP = "kring.search.jobs.index_group"
 INDEX_PERSON = "kring.search.jobs.index_person"
-SIGNAL = "kring.notifications.jobs.signal_news"
+SIGNAL = "kring.timelines.jobs.signal_news"
 # In the same transaction: what a reader must see as soon as the change is there.
 PLACE = Within("kring.timelines.actions.place_thread")
 MOVE = Within("kring.timelines.actions.move_thread")
 NAMED = Within("kring.timelines.actions.listen_where_named")
 LISTEN = Within("kring.timelines.actions.listen")
+CLOSE = Within("kring.timelines.jobs.close_streams")
 REFRESH = Within("kring.posts.actions.refresh_question")
 
 REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     # identity
     AccountCreated: (Within("kring.people.jobs.give_profile"), LISTEN, INDEX_PERSON),
-    AccountDeactivated: (Within("kring.groups.jobs.settle_departure"), LISTEN, INDEX_PERSON),
+    AccountDeactivated: (Within("kring.groups.jobs.settle_departure"), LISTEN, CLOSE, INDEX_PERSON),
     AccountReactivated: (Within("kring.groups.jobs.settle_return"), LISTEN, INDEX_PERSON),
     PersonInvited: ("kring.identity.jobs.send_invitation",),
     ResetAsked: ("kring.identity.jobs.send_reset_link",),
-    RoleGranted: (),
-    RoleWithdrawn: (),
-    SignInChanged: ("kring.identity.jobs.send_change_notice",),
+    RoleGranted: (CLOSE,),
+    RoleWithdrawn: (CLOSE,),
+    SignInChanged: (CLOSE, "kring.identity.jobs.send_change_notice",),
     # topics
     TopicFollowed: (LISTEN,),
     TopicUnfollowed: (LISTEN,),
@@ -95,8 +96,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     JoinAsked: (),
     JoinDeclined: (),
     MemberInvited: (),
-    MemberJoined: (LISTEN,),
-    MemberLeft: (LISTEN,),
+    MemberJoined: (LISTEN, CLOSE),
+    MemberLeft: (LISTEN, CLOSE),
     MembersEnrolled: (Within("kring.timelines.actions.listen_in_group"),),
     OwnerMade: (),
     OwnerWithdrawn: (),
@@ -105,7 +106,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     # discussion
-    AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance"),
+    AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
     AnswerWithdrawn: (REFRESH, INDEX),
     CommentChanged: (REFRESH, NAMED, INDEX_COMMENT),
     CommentWritten: (REFRESH, MOVE, NAMED, INDEX_COMMENT, "kring.notifications.jobs.tell_of_comment", SIGNAL),
@@ -124,11 +125,11 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
     "group.feed": ("kring.timelines.web.panels.group_feed",),  # request, viewer, group
     "home.side": (),  # viewer
-    "profile.main": (),  # viewer, person
+    "profile.main": ("kring.timelines.web.panels.person_feed",),  # request, viewer, person
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
     "settings.panels": (),  # viewer
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
-    "thread.side": (),  # viewer, thread
+    "thread.side": ("kring.search.web.panels.looks_like_this",),  # viewer, thread
     "welcome.follow": ("kring.groups.web.panels.groups_to_join",),  # csrf, viewer
 }
 

@@ -145,6 +145,11 @@ def accounts_with_addresses(emails: Sequence[str]) -> dict[str, UUID]:
     return {str(email).lower(): pk for email, pk in rows.values_list("email", "id")}
 
 
+def account_with_id(account_id: UUID) -> Account:
+    """The account itself, to look through its eyes."""
+    return Account.objects.get(pk=account_id)
+
+
 def is_empty_house() -> bool:
     """Whether nobody has an account yet."""
     return not Account.objects.exists()

@@ -110,20 +110,6 @@ def tell_of_report(*, news: News, report_id: UUID) -> None:
     _tell(news, thread, dict.fromkeys({*owners, *moderators}, Reason.REPORT))
 
 
-def signal_news(*, thread_id: UUID) -> None:
-    """Say on the channel `kring` that there is something new; ids only, a page fetches the rest.
-
-    The stream is the thread's audience: who may listen to it is who may read it.
-    """
-    thread = _published(thread_id)
-    if thread is not None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_notify('kring', json_build_object('stream', %s::text, 'thread', %s::text)::text)",
-                [str(thread.audience_id), str(thread.pk)],
-            )
-
-
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
     """Opening a thread reads the notice about it; one statement, fit for the thread's page."""
     Notice.objects.filter(account=viewer.id, thread=thread_id, read_at__isnull=True).update(read_at=now)

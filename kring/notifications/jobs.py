@@ -31,12 +31,6 @@ def tell_of_report(event: ThreadReported) -> None:
         actions.tell_of_report(news=_news(event, shows_actor=False), report_id=event.report_id)
 
 
-def signal_news(event: ThreadEvent) -> None:
-    """Let open pages know that there is something new."""
-    if not event.quiet:
-        actions.signal_news(thread_id=event.thread_id)
-
-
 def _news(event: ThreadEvent, comment_id: UUID | None = None, shows_actor: bool = True) -> News:
     # The same event has the same id each time a job delivers it, whatever worker does.
     what = f"{type(event).__name__} {event.thread_id} {comment_id} {event.actor_id} {event.at.isoformat()}"

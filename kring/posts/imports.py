@@ -8,22 +8,22 @@ from django.db import connection
 
 from kring.posts.models import AlsoWanted, Question, QuestionState
 
-# The same decision as `actions.refresh_question`, for many at once.
+# The same decision as `actions.refresh_question`, for many at once. Materialised: on tables that were just
+# filled, and have no statistics yet, the planner would else work the whole list out for each row.
 _SETTLE = """
-WITH standing AS (
-    SELECT q.thread_id, min(c.created_at) AS first,
-           EXISTS (SELECT FROM discussion_acceptedanswer a WHERE a.thread_id = q.thread_id) AS accepted,
-           (SELECT count(*) FROM posts_alsowanted w WHERE w.question_id = q.thread_id) AS wanted
-      FROM posts_question q
-      LEFT JOIN discussion_comment c
-             ON c.thread_id = q.thread_id AND c.kind = 'answer' AND c.state = 'published'
-     WHERE q.thread_id = ANY(%(ids)s) GROUP BY q.thread_id
+WITH standing AS MATERIALIZED (
+    SELECT i.id,
+           (SELECT min(c.created_at) FROM discussion_comment c
+             WHERE c.thread_id = i.id AND c.kind = 'answer' AND c.state = 'published') AS first,
+           (SELECT count(*) FROM discussion_acceptedanswer a WHERE a.thread_id = i.id) AS accepted,
+           (SELECT count(*) FROM posts_alsowanted w WHERE w.question_id = i.id) AS wanted
+      FROM unnest(%(ids)s::uuid[]) AS i (id)
 )
 UPDATE posts_question q
    SET first_answer_at = s.first, wanted = s.wanted,
-       state = CASE WHEN s.accepted THEN %(accepted)s WHEN s.first IS NOT NULL THEN %(answered)s
+       state = CASE WHEN s.accepted > 0 THEN %(accepted)s WHEN s.first IS NOT NULL THEN %(answered)s
                     ELSE %(open)s END
-  FROM standing s WHERE s.thread_id = q.thread_id
+  FROM standing s WHERE s.id = q.thread_id
 """
 
 

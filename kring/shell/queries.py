@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.notifications.queries import UNREAD_SQL
 
@@ -51,4 +52,9 @@ def jobs_by_state() -> list[tuple[str, int]]:
             "SELECT status::text, count(*) FROM procrastinate_jobs"
             " WHERE status IN ('todo', 'doing', 'failed') GROUP BY 1"
         )
-        return cursor.fetchall()
+        return [(state, count) for state, count in cursor.fetchall()]
+
+
+def some_accounts(count: int) -> list[Account]:
+    """Some people who can sign in, for measuring pages with."""
+    return list(Account.objects.filter(is_active=True).order_by("id")[:count])

@@ -10,8 +10,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from kring.discussion.events import CommentWritten, ThreadEvent
-from kring.groups.access import EVERYONE, readable_sql
+from kring.discussion.models import ItemState, Thread
+from kring.groups.access import EVERYONE, may_read, readable_sql
 from kring.identity.viewer import Viewer
+from kring.infra import live_signals
+from kring.infra.live_tickets import private_stream
 from kring.people.cards import PersonCard
 from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
 
@@ -167,6 +170,35 @@ def listen_where_named(event: ThreadEvent) -> None:
 def stop_listening_to_thread(event: ThreadEvent) -> None:
     """Somebody follows a thread no longer, or muted it."""
     Subscription.objects.filter(account=event.actor_id, stream=event.thread_id).delete()
+
+
+# In a closed group's thread only the group's own stream is left here: its members alone listen to that.
+_SOUNDS = """
+SELECT e.stream FROM timelines_streamentry e JOIN discussion_thread t ON t.id = e.thread_id
+ WHERE t.id = %(thread)s AND t.state = 'published' AND e.stream <> t.id
+"""
+
+
+def signal_news(*, thread_id: UUID, actor_id: UUID) -> None:
+    """Tell open pages that something is new in a thread.
+
+    Streams are named for all who listen to them, and one by one those who follow the thread or are named
+    in it and may read it now; nobody hears of what the actor did himself.
+    """
+    thread = Thread.objects.filter(pk=thread_id, state=ItemState.PUBLISHED).only("audience").first()
+    if thread is None:
+        return
+    listening = Subscription.objects.filter(stream=thread_id).exclude(account=actor_id)
+    people = may_read(list(listening.values_list("account", flat=True)), thread.audience_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_SOUNDS, {"thread": thread_id})
+        streams = [stream for (stream,) in cursor.fetchall()]
+    live_signals.signal_news(streams=[*streams, *map(private_stream, sorted(people))])
+
+
+def close_streams(*, account_id: UUID) -> None:
+    """Have what a person's open pages listen to read anew, because rights changed."""
+    live_signals.signal_close(account_id=account_id)
 
 
 def turn_down(*, reader: Viewer, stream: UUID, kind: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kring.groups.access import readable_sql
+from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.timelines.cards import Card, Reason, card_from, reason_from
@@ -241,19 +241,86 @@ class TurnedDown:
 _TURNED_DOWN = """
 SELECT d.stream, d.kind, coalesce('#' || tp.slug, g.name, a.name, dep.name, t.title, '')
   FROM timelines_turndown d
-  LEFT JOIN topics_topic tp ON tp.id = d.stream
+  LEFT JOIN topics_topic tp ON tp.id = d.stream AND (tp.is_public AND %(colleague)s OR EXISTS (
+       SELECT 1 FROM discussion_threadtopic tt JOIN discussion_thread about ON about.id = tt.thread_id
+        WHERE tt.topic_id = tp.id AND about.state = 'published' AND {about}))
   LEFT JOIN groups_group g ON g.id = d.stream
         AND 'group:' || g.id::text = ANY(%(tokens)s)
-  LEFT JOIN identity_account a ON a.id = d.stream
-  LEFT JOIN people_department dep ON dep.id = d.stream
-  LEFT JOIN discussion_thread t ON t.id = d.stream AND {readable}
+  LEFT JOIN identity_account a ON a.id = d.stream AND (%(colleague)s OR a.id = ANY(%(knows)s))
+  LEFT JOIN people_department dep ON dep.id = d.stream AND %(colleague)s
+  LEFT JOIN discussion_thread t ON t.id = d.stream AND t.state = 'published' AND {readable}
  WHERE d.account_id = %(me)s ORDER BY d.at DESC
 """
 
 
 def turned_down(viewer: Viewer) -> tuple[TurnedDown, ...]:
     """What the viewer wants less of, newest first; a name he may no longer know stays empty."""
-    statement = _TURNED_DOWN.format(readable=readable_sql("t.audience_id"))
+    statement = _TURNED_DOWN.format(
+        about=readable_sql("about.audience_id"), readable=readable_sql("t.audience_id")
+    )
+    values: dict[str, Any] = {
+        "me": viewer.id,
+        "tokens": list(viewer.tokens),
+        "colleague": EVERYONE in viewer.tokens,
+        "knows": list(viewer.knows or ()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"me": viewer.id, "tokens": list(viewer.tokens)})
+        cursor.execute(statement, values)
         return tuple(TurnedDown(*row) for row in cursor.fetchall())
+
+
+_HEARD = """
+SELECT s.stream FROM timelines_subscription s
+ WHERE s.account_id = %(me)s AND CASE WHEN s.why = %(group)s
+       THEN EXISTS (SELECT 1 FROM groups_holding h
+                     WHERE h.account_id = %(me)s AND h.token = 'group:' || s.stream::text)
+       ELSE s.why = ANY(%(public)s) AND EXISTS (SELECT 1 FROM groups_holding h
+                     WHERE h.account_id = %(me)s AND h.token = %(everyone)s) END
+ ORDER BY s.why <> %(group)s, s.why DESC, s.stream LIMIT %(most)s
+"""
+
+
+def heard_streams(viewer: Viewer, most: int) -> list[UUID]:
+    """The streams in which everything may be read by the viewer, at most `most`; groups come first.
+
+    The rights are read in the same statement, not from the viewer: they may have changed meanwhile.
+    """
+    public = [Why.TOPIC, Why.PERSON, Why.DEPARTMENT, Why.EVERYONE]
+    values: dict[str, Any] = {"me": viewer.id, "group": Why.GROUP, "public": public}
+    with connection.cursor() as cursor:
+        cursor.execute(_HEARD, {**values, "everyone": EVERYONE, "most": most})
+        return [stream for (stream,) in cursor.fetchall()]
+
+
+MOST_FRESH = 99
+_FRESH = f"""
+SELECT count(*) FROM (
+    SELECT 1 FROM (SELECT * FROM discussion_thread WHERE state = 'published' AND act > %(since)s
+                    ORDER BY act DESC, id DESC LIMIT %(scan)s) t
+    {{join}}
+     WHERE {readable_sql("t.audience_id")} {{only}}
+       AND NOT (t.author_id = %(me)s AND t.comment_count = 0)
+       AND NOT EXISTS (SELECT 1 FROM discussion_comment c
+                        WHERE c.thread_id = t.id AND c.author_id = %(me)s AND c.created_at >= t.act)
+     LIMIT {MOST_FRESH}) fresh
+"""  # noqa: S608 - made of constants only
+
+
+def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
+    """In how many threads of a lane others did something after `since`, counted to 99; one statement."""
+    values: dict[str, Any] = {
+        "me": viewer.id,
+        "tokens": list(viewer.tokens),
+        "since": since,
+        "scan": SCAN,
+        "group": Why.GROUP,
+    }
+    if lane.name in {"mine", "groups"}:
+        join = f"CROSS JOIN LATERAL ({_REASON}) w"
+        only = f"AND {_NOT_MUTED} {_IN_MY_GROUPS if lane.name == 'groups' else ''}"
+    else:
+        join, only = _conditions(lane, values)
+    with connection.cursor() as cursor:
+        cursor.execute(_FRESH.format(join=join, only=only), values)
+        count: int = cursor.fetchone()[0]
+    return count

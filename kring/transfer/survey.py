@@ -281,4 +281,3 @@ def _reason_against(seen: Survey, vote: Vote) -> Reason | None:
     if vote.type == "accepted" and seen.questions.get(seen.answers.get(vote.post, 0)) != vote.post:
         return Reason.NOT_OURS
     return None
-

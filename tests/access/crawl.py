@@ -9,8 +9,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from tests.access.addresses import Address
 from tests.access.canaries import Secret
-from tests.access.model import ALLOWED
+from tests.access.model import ALLOWED, outcome
 from tests.access.world import World
 
 calls: Counter[str] = Counter()  # of the whole run, by method
@@ -61,7 +62,7 @@ class Crawl:
     def note(self, who: str, text: str, where: str) -> None:
         """Look through a text that reached somebody; what stands in the address itself does not count."""
         for secret in self.world.aviary.seen_in(text):
-            if secret.text in where.lower():
+            if secret.text in where.lower() or self._is_invited(secret, where):
                 continue
             if self.allows(who, secret):
                 self.seen[who].add(secret.text)
@@ -74,3 +75,27 @@ class Crawl:
         facts = self.world.facts
         is_here = who in facts.people and facts.people[who].here
         return is_here and ALLOWED[secret.field](facts, who, secret.about)
+
+    def _is_invited(self, secret: Secret, where: str) -> bool:
+        """Whoever holds the link of an invitation sees whom it is for."""
+        return secret.field.startswith("invitation.") and self.world.at["secret", "waiting"] in where
+
+    def check(self, who: str, one: Address, method: str = "get") -> str:
+        """Visit an address; returns what is wrong with the answer, if anything."""
+        form = dict(one.route.form) if method == "post" else None
+        answer = self.visit(who, one.path, method, form)
+        got, wanted = outcome_of(answer), self.expected(who, one, method)
+        said = f"{who}: {method.upper()} {one.path} ({one.name}): {got}, not {wanted}"
+        return "" if got in wanted else said
+
+    def expected(self, who: str, one: Address, method: str) -> set[str]:
+        """What may happen, by the matrix; a page before signing in may lead to signing in."""
+        rule = one.right(method)
+        if rule is None:
+            return {"405", "door"}
+        wanted = outcome(self.world.facts, rule, who, one.about)
+        if rule.public and wanted == "open":
+            return {"open", "door", "400", "410"}
+        if one.route.by_factor and wanted == "open":
+            return {"open", "unseen", "refused"}
+        return {wanted, "422", "400"} if one.route.idle and wanted == "open" else {wanted}

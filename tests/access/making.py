@@ -102,7 +102,8 @@ def _circles(world: World) -> None:
         world.facts.circles[key] = Circle(key, inside, {"owner"}, invited, waiting, {"blocked"})
         name_circle(world, key, group, "owner")
     text = GroupText(name="Groep apart", kind="closed")
-    group = world.cast.groups["apart"] = create_group(actor=world.viewer("colleague"), text=text, now=world.now)
+    group = create_group(actor=world.viewer("colleague"), text=text, now=world.now)
+    world.cast.groups["apart"] = group
     bring_in(world, group, "other_guest", by="colleague")
     world.facts.circles["apart"] = Circle("closed", {"colleague", "other_guest"}, {"colleague"})
     name_circle(world, "apart", group, "colleague")

@@ -33,6 +33,8 @@ class Route:
     tried: tuple[str, ...] = ("",)
     asked: tuple[str, ...] = ("",)  # queries behind the address
     idle: bool = False  # posting may find nothing to do, which is well
+    own: bool = False  # says nothing of anybody else, so a few roles try it
+    by_factor: bool = False  # who has not set up that means to sign in gets a refusal of some sort
 
 
 def talk(get: Rule | None = None, post: Rule | None = None, **more: Any) -> Route:
@@ -52,12 +54,27 @@ def circle(get: Rule | None = None, post: Rule | None = None, **more: Any) -> Ro
 
 def standing(post: Rule, *tried: str, **more: Any) -> Route:
     """A route about one person in one group: "closed pending"."""
-    return Route("circle person", None, post, tried=tried, **more)
+    return Route("circle person", post=post, tried=tried, **more)
 
 
 def own(get: Rule | None = None, post: Rule | None = may.SIGNED_IN, **more: Any) -> Route:
     """A route about the viewer's own things."""
+    return Route("", get, post, own=True, **more)
+
+
+def listing(get: Rule | None = None, post: Rule | None = may.SIGNED_IN, **more: Any) -> Route:
+    """A page about the viewer that shows things of others too."""
     return Route("", get, post, **more)
+
+
+def factor(get: Rule | None = may.SIGNED_IN, post: Rule | None = may.SIGNED_IN, about: str = "") -> Route:
+    """A route about a means to sign in, which answers by what one has set up."""
+    return Route(about, get, post, idle=True, own=True, by_factor=True)
+
+
+def entry(about: str = "", post: Rule | None = may.ANYONE, **more: Any) -> Route:
+    """A page before signing in."""
+    return Route(about, may.ANYONE, post, own=True, **more)
 
 
 WANT = {"want": "1"}
@@ -72,29 +89,29 @@ PERSON = {
 }
 
 SIGNING_IN: dict[str, Route] = {
-    "account_login": Route(get=may.ANYONE, post=may.ANYONE),
-    "account_logout": Route(get=may.ANYONE, post=may.ANYONE),
-    "mfa_authenticate": Route(get=may.ANYONE, post=may.ANYONE),
-    "mfa_login_webauthn": Route(get=may.ANYONE, post=may.ANYONE),
-    "account_reset_password": Route(get=may.ANYONE, post=may.ANYONE, form={"email": "x@elders.example"}),
-    "account_reset_password_done": Route(get=may.ANYONE),
-    "account_reset_password_from_key": Route("reset", get=may.ANYONE, post=may.ANYONE),
-    "invitation": Route("secret", get=may.ANYONE, post=may.ANYONE, tried=("waiting",)),
-    "account_change_password": own(may.SIGNED_IN),
-    "account_reauthenticate": own(may.SIGNED_IN),
-    "mfa_reauthenticate": own(may.SIGNED_IN),
-    "mfa_reauthenticate_webauthn": own(may.SIGNED_IN),
-    "mfa_activate_totp": own(may.SIGNED_IN),
-    "mfa_totp_picture": own(may.SIGNED_IN, None),
-    "mfa_deactivate_totp": own(may.SIGNED_IN),
-    "mfa_view_recovery_codes": own(may.SIGNED_IN, None),
-    "mfa_generate_recovery_codes": own(may.SIGNED_IN),
-    "mfa_add_webauthn": own(may.SIGNED_IN),
-    "mfa_remove_webauthn": Route("passkey", may.SIGNED_IN, may.SIGNED_IN),
+    "account_login": entry(),
+    "account_logout": entry(),
+    "mfa_authenticate": entry(),
+    "mfa_login_webauthn": entry(),
+    "account_reset_password": entry(form={"email": "x@elders.example"}),
+    "account_reset_password_done": entry(post=None),
+    "account_reset_password_from_key": entry("reset"),
+    "invitation": entry("secret", tried=("waiting",)),
+    "account_change_password": factor(),
+    "account_reauthenticate": factor(),
+    "mfa_reauthenticate": factor(),
+    "mfa_reauthenticate_webauthn": factor(),
+    "mfa_activate_totp": factor(),
+    "mfa_totp_picture": factor(post=None),
+    "mfa_deactivate_totp": factor(),
+    "mfa_view_recovery_codes": factor(post=None),
+    "mfa_generate_recovery_codes": factor(),
+    "mfa_add_webauthn": factor(),
+    "mfa_remove_webauthn": factor(about="passkey"),
     "security": own(may.SIGNED_IN, None),
     "sessions-end": own(),
-    "set-language": Route(post=may.ANYONE, form={"language": "en"}),
-    "set-mode": Route(post=may.ANYONE, form={"mode": "dark"}),
+    "set-language": Route(post=may.ANYONE, form={"language": "en"}, own=True),
+    "set-mode": Route(post=may.ANYONE, form={"mode": "dark"}, own=True),
 }
 ACCOUNTS: dict[str, Route] = {
     "accounts": Route(get=may.ADMINISTRATORS, asked=("", "q=waterrijk.example")),
@@ -115,7 +132,7 @@ PEOPLE_PAGES: dict[str, Route] = {
         "person", may.ADMINISTRATORS, may.ADMINISTRATORS, {"function": "Adviseur"}, ("author",)
     ),
     "people-suggestions": Route(get=may.SIGNED_IN, asked=("q=s", "q=yus", "q=t", "q=vermeer")),
-    "profile-edit": own(may.SIGNED_IN, form={"function": "Adviseur"}),
+    "profile-edit": listing(may.SIGNED_IN, form={"function": "Adviseur"}),
     "profile-face": own(form={"face": "f01"}),
     "profile-photo": own(idle=True),
     "profile-photo-end": own(idle=True),
@@ -125,8 +142,8 @@ PEOPLE_PAGES: dict[str, Route] = {
     "departments": Route(get=may.COLLEAGUES),
     "department": Route("department", get=may.COLLEAGUES, tried=("apart",)),
     "welcome": own(may.SIGNED_IN, form={"face": "f02"}),
-    "welcome-expertise": own(may.SIGNED_IN, None),
-    "welcome-follow": own(may.SIGNED_IN, None),
+    "welcome-expertise": listing(may.SIGNED_IN, None),
+    "welcome-follow": listing(may.SIGNED_IN, None),
     "welcome-end": own(idle=True),
 }
 GROUPS: dict[str, Route] = {
@@ -147,8 +164,8 @@ GROUPS: dict[str, Route] = {
     "group-door": circle(may.READING_OWNERS),
     "group-admit": standing(may.DOORKEEPERS, "closed pending"),
     "group-decline": standing(may.DOORKEEPERS, "closed pending"),
-    "group-invite": Route(
-        "circle person", may.KNOWERS, may.INVITERS, {"handle": "bram.wiersma"}, ("closed outsider", "open outsider")
+    "group-invite": standing(
+        may.INVITERS, "closed outsider", "open outsider", get=may.KNOWERS, form={"handle": "bram.wiersma"}
     ),
     "group-invite-end": standing(may.DOORKEEPERS, "hidden pending"),
     "group-block": standing(may.DOORKEEPERS, "closed member"),
@@ -159,7 +176,7 @@ GROUPS: dict[str, Route] = {
     "readers": Route("audience", get=may.PART_OF_IT, tried=CIRCLES),
 }
 TALK_PAGES: dict[str, Route] = {
-    "compose": own(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1", "where": "groep-closed"}),
+    "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
     "thread": talk(may.READERS, tried=TALKS),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
     "also-wanted": talk(post=may.READERS, form=WANT),
@@ -184,24 +201,67 @@ TALK_PAGES: dict[str, Route] = {
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
 LISTS: dict[str, Route] = {
-    "home": own(may.SIGNED_IN, None, asked=("", "lane=questions", "lane=groups", "lane=all")),
+    "home": listing(may.SIGNED_IN, None, asked=("", "lane=questions", "lane=groups", "lane=all")),
     "topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
     "topic-suggestions": Route(get=may.SIGNED_IN, asked=("q=qx", "q=par")),
     "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),
     "topic-follow-end": Route("topic", post=may.TOPIC_FOLLOWERS, tried=("closed",), idle=True),
     "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
-    "notices": own(may.SIGNED_IN, None),
+    "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
     "search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
     "similar": Route(get=may.SIGNED_IN, asked=("title=hoe+gaat+een+parkeervergunning",)),
 }
 HOUSE: dict[str, Route] = {
-    "settings": own(may.SIGNED_IN, None),
-    "health": Route(get=may.ANYONE),
-    "metrics": Route(get=may.ROBOT),
-    "csp-reports": Route(get=may.ANYONE, post=may.ANYONE),  # exists in tests only
+    "settings": listing(may.SIGNED_IN, None),
+    "health": entry(post=None),
+    "metrics": Route(get=may.ROBOT, own=True),
+    "csp-reports": entry(),  # exists in tests only
     "ui-gallery": own(may.SIGNED_IN, None),  # for builders: never in production
-    "ui-gallery-page": Route("gallery", get=may.SIGNED_IN),
+    "ui-gallery-page": Route("gallery", get=may.SIGNED_IN, own=True),
 }
 ROUTES = {**SIGNING_IN, **ACCOUNTS, **PEOPLE_PAGES, **GROUPS, **TALK_PAGES, **LISTS, **HOUSE}
+
+
+def _of(app: str, *names: str) -> set[str]:
+    return {f"kring.{app}.events.{name}" for name in names}
+
+
+# What may stand in an event: ids and moments always, and these fixed words.
+FIXED_WORDS = {"RoleGranted.role", "RoleWithdrawn.role", "SignInChanged.what", "Reacted.kind"}
+EVENTS: set[str] = {
+    *_of("identity", "AccountCreated", "AccountDeactivated", "AccountReactivated", "PersonInvited"),
+    *_of("identity", "ResetAsked", "RoleGranted", "RoleWithdrawn", "SignInChanged"),
+    *_of("topics", "TopicFollowed", "TopicUnfollowed"),
+    *_of("people", "ExpertiseAdded", "ExpertiseRemoved", "OnboardingFinished", "PersonFollowed"),
+    *_of("people", "PersonPlaced", "PersonUnfollowed", "ProfileChanged"),
+    *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
+    *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
+    *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
+    *_of("posts", "AlsoWantedToKnow", "MessagePublished", "QuestionAsked"),
+    *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
+    *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
+    *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
+}
+# Every template of a letter, with the reactions that send it; each letter goes to one person only.
+LETTERS: dict[str, set[str]] = {
+    "identity/mail/letter.jinja": {
+        "kring.identity.jobs.send_invitation",
+        "kring.identity.jobs.send_reset_link",
+        "kring.identity.jobs.send_change_notice",
+    },
+}
+# Every slot with the route on which it shows.
+SLOTS: dict[str, str] = {
+    "department.panels": "department",
+    "group.compose": "group",
+    "group.feed": "group",
+    "home.side": "home",
+    "profile.main": "person",
+    "profile.panels": "person",
+    "settings.panels": "settings",
+    "thread.opened": "thread",
+    "thread.side": "thread",
+    "welcome.follow": "welcome-follow",
+}

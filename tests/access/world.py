@@ -8,6 +8,7 @@ from uuid import UUID
 from django.test import Client
 
 from kring.identity.viewer import Viewer
+from kring.topics.models import Topic
 from tests.access.canaries import Aviary
 from tests.access.model import Facts, Talk, Text
 from tests.cast import Cast
@@ -56,6 +57,10 @@ class World:
             browser = Client()
             browser.force_login(account)
             self.cookies[who] = browser.cookies["sessionid"].value
+
+    def topic_ids(self) -> list[UUID]:
+        """The ids of all topics, which stand in no address."""
+        return list(Topic.objects.values_list("pk", flat=True))
 
     def place_talk(self, key: str, talk: Talk, pk: UUID) -> None:
         """A conversation is there."""

@@ -39,7 +39,8 @@ def budget_of(module: Module, node: Function) -> int:
     if module.is_test:
         return TEST if node.name.startswith("test_") else FUNCTION
     first = node.args.args[0].arg if node.args.args else ""
-    return VIEW if module.room == "web" and first == "request" else FUNCTION
+    is_view = module.room == "web" and first == "request" and not node.name.startswith("_")
+    return VIEW if is_view else FUNCTION
 
 
 def too_large(module: Module) -> Iterator[str]:

@@ -17,6 +17,7 @@ SYSTEM = {"deploy/Containerfile", "deploy/kring.service"}
 # Where text becomes markup without escaping, with the reason.
 MARKUP = {
     "kring/ui/environment.py": "stored_html: what was cleaned when it was written",
+    "kring/timelines/web/lanes.py": "bodies of cards, rendered by our own template and kept",
     "kring/ui/slots.py": "fillers return what a template rendered",
 }
 MAKERS = {"Markup", "mark_safe", "SafeString", "SafeText"}

@@ -122,6 +122,68 @@ def test_addresses_are_gathered_in_one_place() -> None:
         for module in modules()
         for source, name, line in module.imports()
         if f"{source}.{name}".startswith("kring.") and "urls" in f"{source}.{name}".split(".")
-        if not module.is_test
+        if not module.is_test and module.app != "config"
+    ]
+    none_of(found)
+
+
+# Read without a viewer by a face, each with its reason. Nobody is looked at through these.
+WITHOUT_VIEWER = {
+    "account_with_address": "forgotten password: nobody is signed in yet",
+    "invitation_behind": "accepting an invitation: nobody is signed in yet",
+    "for_everyone": "makes a card of a number that is given",
+    "jobs_by_state": "numbers for operators",
+    "reach_database": "whether the database answers",
+    "draft_owner": "a mark made of an id that is given",
+    "readers_after_change": "a number, asked in a form that only owners open",
+    "slug_for": "the spelling of a word",
+}
+
+
+@cache
+def queries_of(app: str) -> dict[str, list[str]]:
+    """Public query of the app -> what it takes by place."""
+    return {
+        node.name: [argument.arg for argument in node.args.args]
+        for module in of(app, "queries")
+        for node in module.public_functions()
+    }
+
+
+def asked(module: Module) -> set[tuple[str, str, int]]:
+    """(app, query, line) of every query that a face asks, by its own name or through the room."""
+    named = {
+        (source.split(".")[1], name, line)
+        for source, name, line in module.imports()
+        if source.startswith("kring.") and ".queries" in source
+    }
+    rooms = {source.split(".")[1] for source, name, _line in module.imports() if name == "queries"}
+    through = {
+        (app, node.attr, node.lineno)
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "queries"
+        for app in rooms
+    }
+    return named | through
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_faces_fetch_through_the_viewer(app: str) -> None:
+    found = []
+    for module in of(app, "web"):
+        for other, name, line in sorted(asked(module)):
+            takes = queries_of(other).get(name)
+            if takes is not None and takes[:1] != ["viewer"] and name not in WITHOUT_VIEWER:
+                found.append(at(module, line, f"asks {name}, which takes no viewer"))
+    none_of(found)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_deeds_say_when_and_name_what_they_are_given(app: str) -> None:
+    found = [
+        at(module, node.lineno, f"{node.name} takes {node.args.args[0].arg} by place")
+        for module in of(app, "actions")
+        for node in module.public_functions()
+        if "now" in [argument.arg for argument in node.args.kwonlyargs] and node.args.args
     ]
     none_of(found)

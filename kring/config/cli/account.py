@@ -42,11 +42,11 @@ def on_accounts() -> Iterator[datetime]:
         from kring.infra.verdict import Refused
         from kring.kit.clock import utcnow
 
-        try:
-            with translation.override("en"):
+        with translation.override("en"):
+            try:
                 yield utcnow()
-        except Refused as refusal:
-            raise click.ClickException(str(refusal.reason)) from None
+            except Refused as refusal:
+                raise click.ClickException(str(refusal.reason)) from None
 
 
 def the_account(email: str) -> "Account":

@@ -49,3 +49,30 @@ def stackexchange(folder: Path, as_json: bool, language: str, **wanted: Any) -> 
         except ImportRefused as refusal:
             raise click.ClickException(str(refusal)) from None
         click.echo(json.dumps(parity.figures(), indent=1) if as_json else parity.words(language))
+
+
+@bring.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--department", default="", metavar="NAME", help="For people whose row names none.")
+@click.option("--language", type=LANGUAGE, default="nl", show_default=True, help="Of the printed report.")
+def people(file: Path, dry_run: bool, as_json: bool, department: str, language: str) -> None:
+    """Take over the people in FILE, a CSV list with at least e-mail, name and department.
+
+    Rows that are in order come in, also when others are not. Running it again updates who is here.
+    """
+    with ground():
+        load_django()
+        from django.utils import translation
+
+        from kring.kit.clock import utcnow
+        from kring.transfer.actions import ImportRefused, StaffWishes, import_people
+
+        wishes = StaffWishes(file=file, department=department, dry_run=dry_run)
+        try:
+            with shown_progress() as progress, translation.override(language):
+                report = import_people(wishes=wishes, now=utcnow(), progress=progress)
+        except ImportRefused as refusal:
+            raise click.ClickException(str(refusal)) from None
+        click.echo(json.dumps(report.figures(), indent=1) if as_json else report.words(language))

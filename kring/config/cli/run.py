@@ -2,7 +2,6 @@
 
 import fcntl
 import http.client
-import importlib.util
 import logging
 import os
 import socket
@@ -42,7 +41,16 @@ class Wishes:
     @property
     def origin(self) -> str:
         """The address to print."""
-        return f"http://{f'[{self.near}]' if ':' in self.near else self.near}:{self.port}"
+        return self.at(self.port)
+
+    @property
+    def live_origin(self) -> str:
+        """Where the browser finds live signals."""
+        return self.at(self.port + 1)
+
+    def at(self, port: int) -> str:
+        """The address of a port of ours."""
+        return f"http://{f'[{self.near}]' if ':' in self.near else self.near}:{port}"
 
 
 @click.command()
@@ -60,7 +68,10 @@ def run(port: int, host: str, no_demo: bool, reload: bool) -> None:
     check_port_free(wishes)
     home = make_home()
     set_environment(home)
-    os.environ.setdefault("KRING_ORIGIN", wishes.origin)
+    if "KRING_ORIGIN" not in os.environ:
+        # Nobody stands before us to bring both ports under one address.
+        os.environ["KRING_ORIGIN"] = wishes.origin
+        os.environ.setdefault("KRING_LIVE_ORIGIN", wishes.live_origin)
     if reload:
         os.environ.setdefault("KRING_DEBUG", "1")
     with only_run(home):
@@ -93,13 +104,11 @@ def parts(wishes: Wishes) -> list[Part]:
     # Short lines for a person; a log gets them all.
     quiet = {"KRING_LOG_LEVEL": "WARNING"} if is_watched() and "KRING_LOG_LEVEL" not in os.environ else {}
     pages = [*serving, "pages", wishes.host, str(wishes.port), str(workers)]
-    found = [
+    return [
         Part("pages", pages, quiet, lambda: answers(wishes)),
         Part("worker", [sys.executable, "-m", "kring", "worker"], quiet),
+        Part("live", [*serving, "live", wishes.host, str(wishes.port + 1), "1"], quiet),
     ]
-    if importlib.util.find_spec("kring.infra.live"):
-        found.append(Part("live", [*serving, "live", wishes.host, str(wishes.port + 1), "1"], quiet))
-    return found
 
 
 def answers(wishes: Wishes) -> bool:

@@ -33,9 +33,9 @@ def load_pages() -> Callable[..., Any]:
 def load_live() -> Callable[..., Any]:
     """The live signals' application; in a worker, which must end when its parent is killed."""
     tie(signal.SIGTERM, os.getppid())
-    from importlib import import_module
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kring.config.settings")
+    from kring.infra.live import application
 
-    application: Callable[..., Any] = import_module("kring.infra.live").application
     return application
 
 
@@ -66,7 +66,7 @@ def serve(kind: str, host: str, port: int, workers: int) -> None:
         target=f"kring {kind}",
         address=host,
         port=port,
-        interface=Interfaces.WSGI if pages else Interfaces.ASGINL,
+        interface=Interfaces.WSGI if pages else Interfaces.ASGI,
         workers=workers,
         blocking_threads=THREADS if pages else 1,
         backlog=4096,

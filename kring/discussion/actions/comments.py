@@ -14,7 +14,7 @@ from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemSt
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
-from kring.infra.verdict import require
+from kring.infra.verdict import Unseen, require
 from kring.kit.ids import new_id
 from kring.kit.markup import excerpt
 
@@ -37,6 +37,8 @@ def write_comment(
         parent = None
         if parent_id is not None:
             parent = comment_for(writer, parent_id)
+            if parent.thread_id != thread.pk:
+                raise Unseen
             parent = parent.parent or parent
             kind = CommentKind.COMMENT
         text = prepare(source=source, audience_id=thread.audience_id, writer=writer, now=now)

@@ -242,22 +242,24 @@ def bring_mentions(*, mentions: Iterable[tuple[UUID, UUID | None, UUID]]) -> Non
     )
 
 
-# Counted anew from the rows, so it does not matter what was there or how often it runs.
+# Counted anew from the rows, so it does not matter what was there or how often it runs. Materialised: on
+# tables that were just filled, and have no statistics yet, the planner would else count all for each row.
 _SETTLE_THREADS = """
-WITH words AS (
-    SELECT t.id, count(c.id) FILTER (WHERE c.kind = 'comment') AS comments,
-           count(c.id) FILTER (WHERE c.kind = 'answer') AS answers,
-           greatest(t.created_at, max(c.created_at)) AS act
-      FROM discussion_thread t
-      LEFT JOIN discussion_comment c ON c.thread_id = t.id AND c.state = 'published'
-     WHERE t.id = ANY(%(ids)s) GROUP BY t.id
+WITH words AS MATERIALIZED (
+    SELECT i.id, c.comments, c.answers, c.act
+      FROM unnest(%(ids)s::uuid[]) AS i (id)
+     CROSS JOIN LATERAL (
+           SELECT count(*) FILTER (WHERE kind = 'comment') AS comments,
+                  count(*) FILTER (WHERE kind = 'answer') AS answers, max(created_at) AS act
+             FROM discussion_comment WHERE thread_id = i.id AND state = 'published') c
 )
 UPDATE discussion_thread t
-   SET comment_count = words.comments, answer_count = words.answers, act = words.act, version = version + 1
+   SET comment_count = words.comments, answer_count = words.answers, version = version + 1,
+       act = greatest(t.created_at, words.act)
   FROM words WHERE words.id = t.id
 """
 _SETTLE_REACTIONS = """
-WITH counts AS (
+WITH counts AS MATERIALIZED (
     SELECT {target}, jsonb_object_agg(kind, number) AS told
       FROM (SELECT {target}, kind, count(*) AS number FROM discussion_reaction
              WHERE thread_id = ANY(%(ids)s) AND {which} GROUP BY {target}, kind) kinds

@@ -14,7 +14,7 @@ from kring.discussion.queries.reports import report_for
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
-from kring.infra.verdict import require
+from kring.infra.verdict import Unseen, require
 
 
 def report(
@@ -24,6 +24,8 @@ def report(
     with transaction.atomic():
         thread = thread_for(reporter, thread_id)
         comment = comment_for(reporter, comment_id) if comment_id else None
+        if comment is not None and comment.thread_id != thread.pk:
+            raise Unseen  # else whoever watches over one place would get to read a text of another
         row, created = Report.objects.update_or_create(
             thread=thread,
             comment=comment,

@@ -92,7 +92,7 @@ class Conversation:
 
 
 def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
-    """The whole conversation in five statements; raises Unseen when the viewer may not read it."""
+    """The whole conversation in six statements; raises Unseen when the viewer may not read it."""
     thread = _thread(viewer, thread_id)
     tree = _tree(_comments(viewer, thread_id))
     answers = sorted(

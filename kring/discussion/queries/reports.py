@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kring.discussion.models import Report
+from kring.discussion.models import ItemState, Report
 from kring.groups.access import readable_by
 from kring.groups.models import Membership
 from kring.identity.models import Role
@@ -16,8 +16,11 @@ def reports(viewer: Viewer) -> QuerySet[Report]:
     """Open reports in conversations the viewer may read and watches over, oldest first."""
     own = Exists(Membership.objects.filter(group=OuterRef("thread__group"), account=viewer.id, is_owner=True))
     watch = Q() if viewer.has(Role.MODERATOR) else Q(own)
+    # A text that was taken away is nobody's to read any more; should it come back, so does its report.
+    there = Q(comment__isnull=True) | Q(comment__state=ItemState.PUBLISHED)
     return (
         Report.objects.filter(readable_by(viewer, "thread__audience"), watch, settled_at__isnull=True)
+        .filter(there, thread__state=ItemState.PUBLISHED)
         .select_related("thread", "comment", "reporter")
         .order_by("at", "id")
     )

@@ -9,12 +9,14 @@ from kring.discussion.actions.comments import delete_comment, edit_comment, rest
 from kring.discussion.actions.follows import follow_thread, mute_thread, unfollow_thread
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
-from kring.discussion.actions.threads import delete_thread, edit_thread, restore_thread
+from kring.discussion.actions.threads import Draft, delete_thread, edit_thread, open_thread, restore_thread
 from kring.discussion.models import Mention, Reaction, Revision, Thread, ThreadFollow
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history, reactors
 from kring.discussion.queries.reports import reports
+from kring.groups.access import EVERYONE_AUDIENCE
 from kring.groups.actions.founding import archive_group
+from kring.infra.models import Event
 from kring.infra.verdict import Refused, Unseen
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,15 @@ def answer(cast, thread, who="member", source="Ja, dat mag.", kind="answer", **m
 
 def talk(cast, thread, who="employee"):
     return conversation(cast.viewer(who), thread.pk)
+
+
+def test_opening_leaves_the_event_to_the_kind_and_the_writer_follows(cast):
+    draft = Draft(kind="message", title="", source="Dag @tom.dijkman", audience_id=EVERYONE_AUDIENCE)
+    earlier = set(Event.objects.values_list("pk", flat=True))
+    thread, text = open_thread(draft=draft, writer=cast.viewer("colleague"), now=cast.now)
+    assert text.mentioned == (cast.member.pk,)
+    assert ThreadFollow.objects.filter(thread=thread, account=cast.colleague.pk).exists()
+    assert [row.name for row in Event.objects.exclude(pk__in=earlier)] == ["ThreadFollowed"]
 
 
 def test_answer_stands_in_the_conversation_and_moves_the_thread(cast):

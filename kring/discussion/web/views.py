@@ -41,19 +41,12 @@ def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
             request, "discussion/comment_form.jinja", {"form": form, "thread_id": thread_id}, status=422
         )
 
-    def act() -> str:
-        row, text = comments.write_comment(
-            thread_id=thread_id,
-            source=form.cleaned_data["source"],
-            kind=form.cleaned_data["kind"] or "comment",
-            parent_id=form.cleaned_data["parent"],
-            writer=viewer,
-            now=utcnow(),
-        )
-        warn_unreached(request, text.unreached)
-        return str(row.pk)
-
-    pk = once(key=form.receipt_key, account_id=viewer.id, now=utcnow(), act=act)
+    pk = once(
+        key=form.receipt_key,
+        account_id=viewer.id,
+        now=utcnow(),
+        act=lambda: _write(request, thread_id, form),
+    )
     say(
         request,
         _("Your text is placed."),
@@ -61,6 +54,19 @@ def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         draft=f"comment-{thread_id}",
     )
     return redirect(thread_url(thread_id, f"c-{pk}"))
+
+
+def _write(request: HttpRequest, thread_id: UUID, form: CommentForm) -> str:
+    row, text = comments.write_comment(
+        thread_id=thread_id,
+        source=form.cleaned_data["source"],
+        kind=form.cleaned_data["kind"] or "comment",
+        parent_id=form.cleaned_data["parent"],
+        writer=viewer_of(request),
+        now=utcnow(),
+    )
+    warn_unreached(request, text.unreached)
+    return str(row.pk)
 
 
 @require_http_methods(["GET", "POST"])

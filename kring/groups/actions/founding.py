@@ -1,6 +1,7 @@
 """Starting, changing, archiving and reviving groups."""
 
 from datetime import datetime
+from secrets import token_hex
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -31,7 +32,7 @@ def create_group(*, actor: Viewer, text: GroupText, now: datetime, quiet: bool =
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('groups.slug'))")
     group = Group.objects.create(
         id=new_id(now),
-        slug=_free_slug(text.slug or text.name),
+        slug=_free_slug(text.slug or _address_of(text)),
         name=text.name,
         purpose=text.purpose,
         welcome=text.welcome,
@@ -45,6 +46,11 @@ def create_group(*, actor: Viewer, text: GroupText, now: datetime, quiet: bool =
     record(MemberJoined(at=now, quiet=quiet, account_id=actor.id, **who))
     group.refresh_from_db()
     return group
+
+
+def _address_of(text: GroupText) -> str:
+    """What the address is made of; a hidden group takes no name that another group could miss."""
+    return f"{text.name[:30]} {token_hex(6)}" if text.kind == GroupKind.HIDDEN else text.name
 
 
 def _free_slug(name: str) -> str:

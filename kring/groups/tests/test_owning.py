@@ -103,6 +103,8 @@ def test_group_of_a_leaver_goes_to_its_longest_member(cast):
         assert Group.objects.get(pk=group.pk).member_count == 2
     heir = Event.objects.filter(name="OwnerMade").latest("id")
     assert heir.payload["actor_id"] is None
+    actions.settle_departure(account_id=cast.owner.pk, now=cast.later)
+    assert Event.objects.filter(name="OwnerMade").count() == len(cast.groups), "a second time changes nothing"
 
 
 def test_counters_follow_who_returns(cast):

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
@@ -34,12 +35,11 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 class Site:
     """Answers the browser from the test client, which keeps the cookies."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.database = connections["default"]
+    def __init__(self, client: Client, database: BaseDatabaseWrapper) -> None:
+        self.client, self.database = client, database
 
     def answer(self, route: Route) -> None:
-        connections["default"] = self.database  # the browser's loop is another context with none of its own
+        connections["default"] = self.database
         request = route.request
         path = request.url.removeprefix(SITE)
         if path.startswith("/static/"):
@@ -65,10 +65,12 @@ def account() -> Account:
 def page(client: Client, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A page on our site, with a device that says yes."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop runs in this thread
+    database = connections["default"]
     with sync_playwright() as play:
+        connections["default"] = database  # beside a loop Django would open another one, outside this test
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         page = chromium.new_page(locale="nl-NL")
-        page.route("**/*", Site(client).answer)
+        page.route("**/*", Site(client, database).answer)
         devices = page.context.new_cdp_session(page)
         devices.send("WebAuthn.enable")
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

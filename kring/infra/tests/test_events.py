@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from kring.config.wiring import connect
 from kring.infra import events
 from kring.infra.events import Event, OutsideTransaction, Within, react, record, wire
 from kring.infra.models import Event as EventRow
@@ -35,11 +34,12 @@ def fall(event: Event) -> None:
 
 
 @pytest.fixture
-def wired():
+def wired(monkeypatch):
     heard.clear()
+    for name, empty in (("_wiring", {}), ("_by_name", {}), ("_later", [])):
+        monkeypatch.setattr(events, name, empty)
     jobs: list[tuple[UUID, str]] = []
-    yield lambda table: wire(table, lambda event_id, reaction: jobs.append((event_id, reaction)))
-    connect()
+    return lambda table: wire(table, lambda event_id, reaction: jobs.append((event_id, reaction)))
 
 
 def rang(**more):
@@ -107,14 +107,3 @@ def test_old_receipts_go():
     for days in (1, 40):
         Receipt.objects.create(key=new_id(), account_id=new_id(), at=NOW - timedelta(days=days))
     assert forget_receipts(before=NOW - timedelta(days=30)) == 1
-
-
-def test_every_reaction_of_the_wiring_exists():
-    from django.utils.module_loading import import_string
-
-    from kring.config.wiring import REACTIONS, SLOTS
-
-    names = [r.path if isinstance(r, Within) else r for reactions in REACTIONS.values() for r in reactions]
-    for name in [*names, *(filler for fillers in SLOTS.values() for filler in fillers)]:
-        assert callable(import_string(name))
-    assert events.Event not in REACTIONS

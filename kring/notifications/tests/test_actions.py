@@ -1,6 +1,5 @@
 """One row per person per thread, only for who may read, and each piece of news once."""
 
-import json
 
 import pytest
 from django.db import connection
@@ -188,15 +187,3 @@ def test_mark_read_leaves_other_peoples_notices(talk):
     assert told() == {"Anna": ("reply", 1)}
     actions.mark_read(viewer=anna, notice_id=notice.pk)
     assert told() == {}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_signal_news_carries_ids_only():
-    thread = make.ask(make.person("Anna Smit"), "Geheim woord", source="nog geheimer")
-    listener = connection.get_new_connection(connection.get_connection_params())
-    listener.autocommit = True
-    listener.execute("LISTEN kring")
-    make.deliver(only="kring.notifications.jobs.signal_news")
-    heard = [json.loads(note.payload) for note in listener.notifies(timeout=5, stop_after=1)]
-    listener.close()
-    assert heard == [{"stream": str(thread.audience_id), "thread": str(thread.pk)}]

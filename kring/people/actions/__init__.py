@@ -2,7 +2,6 @@
 
 from kring.people.actions.following import follow_person, unfollow_person
 from kring.people.actions.places import (
-    bring_profile,
     department_named,
     place_named,
     place_person,
@@ -18,15 +17,13 @@ from kring.people.actions.profile import (
     set_face,
     set_photo,
 )
-from kring.people.texts import BroughtProfile, Placement, ProfileText
+from kring.people.texts import Placement, ProfileText
 
 __all__ = [
     "FACES",
-    "BroughtProfile",
     "Placement",
     "ProfileText",
     "add_expertise",
-    "bring_profile",
     "department_named",
     "finish_onboarding",
     "follow_person",

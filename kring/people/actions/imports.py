@@ -1,11 +1,15 @@
 """Profiles of many people from elsewhere at once, quietly; inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from kring.infra.events import record
 from kring.kit.ids import new_id
 from kring.people import days
+from kring.people.events import PersonPlaced
 from kring.people.models import Expertise, PersonFollow, Profile
 from kring.people.texts import BroughtProfile
 from kring.people.words import NAME_LENGTH, slug_of
@@ -26,9 +30,15 @@ def bring_profiles(*, profiles: Mapping[UUID, BroughtProfile], now: datetime) ->
     Profile.objects.bulk_create([_profile(pk, told) for pk, told in profiles.items()])
     Expertise.objects.bulk_create(
         [
-            Expertise(id=new_id(now), account_id=pk, slug=slug_of(name), name=name[:NAME_LENGTH], at=now)
+            Expertise(
+                id=new_id(now),
+                account_id=pk,
+                slug=slug_of(name),
+                name=name[:NAME_LENGTH],
+                at=now + timedelta(microseconds=number),  # they show in the order in which they were told
+            )
             for pk, told in profiles.items()
-            for name in told.expertise
+            for number, name in enumerate(told.expertise)
         ],
         ignore_conflicts=True,
     )
@@ -57,3 +67,43 @@ def bring_person_follows(*, follows: Iterable[tuple[UUID, UUID]], now: datetime)
         [PersonFollow(person_id=person, follower_id=follower, at=now) for person, follower in follows],
         ignore_conflicts=True,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffPlacement:
+    """What a staff list says of where somebody works; None for what it does not say."""
+
+    department_id: UUID
+    place_id: UUID | None = None
+    function: str | None = None
+    phone: str | None = None
+
+
+def correct_placement(*, account_id: UUID, told: StaffPlacement, now: datetime) -> bool:
+    """Let a profile say what the staff list says; tells whether that changed anything."""
+    return _correct(account_id, asdict(told), now)
+
+
+def correct_manager(*, account_id: UUID, manager_id: UUID, now: datetime) -> bool:
+    """Let a profile name the manager of the staff list; tells whether that changed anything."""
+    return _correct(account_id, {"manager_id": manager_id}, now)
+
+
+def _correct(account_id: UUID, wanted: Mapping[str, Any], now: datetime) -> bool:
+    profile, _made = Profile.objects.get_or_create(account_id=account_id)
+    changed = [
+        column for column, value in wanted.items() if value is not None and getattr(profile, column) != value
+    ]
+    if not changed:
+        return False
+    for column in changed:
+        setattr(profile, column, wanted[column])
+    profile.save(update_fields=[column.removesuffix("_id") for column in changed])
+    record(PersonPlaced(at=now, quiet=True, account_id=account_id, department_id=profile.department_id))
+    return True
+
+
+def managers() -> dict[UUID, UUID]:
+    """Who is whose manager: by person, for the people who have one."""
+    rows = Profile.objects.filter(manager__isnull=False)
+    return dict(rows.values_list("account_id", "manager_id"))

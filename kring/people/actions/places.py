@@ -9,12 +9,11 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.infra.verdict import Unseen, require
-from kring.kit.ids import new_id
-from kring.people import days, rules
-from kring.people.events import PersonPlaced, ProfileChanged
-from kring.people.models import Department, Expertise, Place, Profile
-from kring.people.texts import BroughtProfile, Placement
-from kring.people.words import NAME_LENGTH, slug_of
+from kring.people import rules
+from kring.people.events import PersonPlaced
+from kring.people.models import Department, Place, Profile
+from kring.people.texts import Placement
+from kring.people.words import slug_of
 
 
 @transaction.atomic
@@ -47,41 +46,6 @@ def _require_known(person_id: UUID, placement: Placement) -> None:
         known = known and Place.objects.filter(pk=placement.place_id).exists()
     if not known:
         raise Unseen
-
-
-@transaction.atomic
-def bring_profile(*, account_id: UUID, profile: BroughtProfile, now: datetime) -> None:
-    """Write a whole profile in one go, quietly: for imports and the demo world. Again changes nothing more.
-
-    Departments and places come from `department_named` and `place_named`.
-    """
-    text = profile.text
-    Profile.objects.update_or_create(
-        account_id=account_id,
-        defaults={
-            "function": text.function[:120],
-            "about": text.about,
-            "private_about": text.private_about,
-            "phone": text.phone[:40],
-            "days": ",".join(days.parse(text.days)),
-            "languages": text.languages[:120],
-            "place_id": text.place_id,
-            "department_id": profile.department_id,
-            "manager_id": profile.manager_id,
-            "face": profile.face,
-            "onboarded_at": profile.onboarded_at,
-        },
-    )
-    names = {slug_of(name): " ".join(name.split())[:NAME_LENGTH] for name in profile.expertise}
-    Expertise.objects.bulk_create(
-        [
-            Expertise(id=new_id(now), account_id=account_id, slug=slug, name=name, at=now)
-            for slug, name in names.items()
-            if slug
-        ],
-        ignore_conflicts=True,
-    )
-    record(ProfileChanged(at=now, quiet=True, account_id=account_id))
 
 
 @transaction.atomic

@@ -1,36 +1,46 @@
 """Builders for profiles, made with the real actions."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from uuid import UUID
 
 from PIL import Image
 
+from kring.groups.access import viewer_for
 from kring.identity.actions import NewAccount, create_account
-from kring.identity.models import Account, AccountKind
+from kring.identity.models import Account
 from kring.kit.names import split_name
 from kring.people import actions
-from kring.people.texts import BroughtProfile, ProfileText
+from kring.people.texts import Placement, ProfileText
 from tests.cast import NOW
 
 
-def make_person(
-    name: str, profile: BroughtProfile | None = None, kind: str = AccountKind.EMPLOYEE
-) -> Account:
+@dataclass(frozen=True)
+class Told:
+    """What a made person tells."""
+
+    expertise: tuple[str, ...] = ()
+    department: UUID | None = None
+    days: str = ""
+    function: str = ""
+
+
+def make_profile(*expertise: str, department: UUID | None = None, days: str = "", function: str = "") -> Told:
+    """What somebody tells, for `make_person`."""
+    return Told(expertise, department, days, function)
+
+
+def make_person(name: str, told: Told | None = None) -> Account:
     """An account with its profile."""
-    account = create_account(
-        person=NewAccount(None, split_name(name), kind=kind), by=None, now=NOW, quiet=True
-    )
-    actions.bring_profile(account_id=account.pk, profile=profile or BroughtProfile(), now=NOW)
+    told = told or Told()
+    account = create_account(person=NewAccount(None, split_name(name)), by=None, now=NOW, quiet=True)
+    viewer = viewer_for(account)
+    actions.save_profile(actor=viewer, text=ProfileText(days=told.days), now=NOW)
+    place = Placement(department_id=told.department, function=told.function)
+    actions.place_person(actor=None, person_id=account.pk, placement=place, now=NOW)
+    for subject in told.expertise:
+        actions.add_expertise(actor=viewer, name=subject, now=NOW)
     return account
-
-
-def make_profile(*expertise: str, department: UUID | None = None, **text: object) -> BroughtProfile:
-    """A whole profile; `text` are fields of ProfileText."""
-    return BroughtProfile(
-        text=ProfileText(**text),  # type: ignore[arg-type]
-        department_id=department,
-        expertise=expertise,
-    )
 
 
 def picture(kind: str = "JPEG") -> bytes:

@@ -5,10 +5,10 @@ import pytest
 from kring.infra.models import Event
 from kring.infra.verdict import Refused, Unseen
 from kring.kit.ids import new_id
-from kring.people import actions
+from kring.people import actions, queries
+from kring.people.actions.imports import bring_profiles
 from kring.people.models import Department, Expertise, PersonFollow, Profile
 from kring.people.texts import BroughtProfile, Placement, ProfileText
-from kring.timelines.models import Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -74,16 +74,14 @@ def test_expertise_can_be_taken_back_by_its_owner_only(cast):
     assert (Expertise.objects.count(), events("ExpertiseRemoved")) == (0, 1)
 
 
-def test_following_twice_is_one_follow_and_the_timeline_listens(cast):
+def test_following_twice_is_one_follow(cast):
     viewer = cast.viewer("employee")
     for _ in range(2):
         actions.follow_person(actor=viewer, person_id=cast.member.pk, now=cast.now)
     assert (PersonFollow.objects.count(), events("PersonFollowed")) == (1, 1)
-    assert Subscription.objects.filter(account=viewer.id, stream=cast.member.pk).exists()
     for _ in range(2):
         actions.unfollow_person(actor=viewer, person_id=cast.member.pk, now=cast.now)
     assert (PersonFollow.objects.count(), events("PersonUnfollowed")) == (0, 1)
-    assert not Subscription.objects.filter(account=viewer.id, stream=cast.member.pk).exists()
 
 
 def test_whom_one_cannot_see_one_cannot_follow(cast):
@@ -108,7 +106,6 @@ def test_administrator_places_somebody(cast):
     )
     saved = profile_of(cast.member)
     assert (saved.department_id, saved.function, saved.manager_id) == (home, "Baliemedewerker", cast.owner.pk)
-    assert Subscription.objects.filter(account=cast.member, stream=home).exists()
 
 
 def test_others_place_nobody(cast):
@@ -133,15 +130,14 @@ def test_departments_and_places_are_made_once(cast):
     assert actions.place_named(name=" De Kade ") == actions.place_named(name="De Kade")
 
 
-def test_brought_profile_can_be_brought_again(cast):
-    profile = BroughtProfile(
-        text=ProfileText(function="Adviseur", days="ma,di"), face="f03", expertise=("Wmo", "wmo", "Jeugd")
-    )
-    for _ in range(2):
-        actions.bring_profile(account_id=cast.member.pk, profile=profile, now=cast.now)
-    assert profile_of(cast.member).days == "mo,tu"
-    assert Expertise.objects.filter(account=cast.member).count() == 2
-    assert not Event.objects.filter(name="ProfileChanged", quiet=False).exists()
+def test_brought_subjects_keep_their_order_and_tell_nobody(cast):
+    Profile.objects.filter(account=cast.member).delete()
+    told = BroughtProfile(text=ProfileText(days="ma,di"), expertise=("Wmo", "wmo", "Jeugd", "Bomen"))
+    before = Event.objects.count()
+    bring_profiles(profiles={cast.member.pk: told}, now=cast.now)
+    page = queries.person(cast.viewer("employee"), "tom.dijkman", cast.now.date())
+    assert [word.name for word in page.expertise] == ["Wmo", "Jeugd", "Bomen"]
+    assert (page.days, Event.objects.count()) == (("mo", "tu"), before)
 
 
 def test_onboarding_is_finished_once(cast):

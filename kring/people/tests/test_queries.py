@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from kring.infra.verdict import Refused
 from kring.people import actions, queries
 from kring.people.queries import PeopleFilter
+from kring.people.queries.visible import named, visible_accounts, with_words
 from kring.people.tests.make import make_person, make_profile
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,10 @@ def test_suggestions_name_the_first_name_first_and_only_who_one_may_see(cast, dj
     assert [card.name for card in queries.suggested_people(viewer, "kees.van.der")] == ["Kees van der Plas"]
     assert queries.suggested_people(viewer, "henk") == ()
     assert queries.suggested_people(viewer, "") == ()
+
+
+def test_name_search_can_use_its_index(cast):
+    fitting = with_words(visible_accounts(cast.viewer("employee"))).filter(named("plas"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "account_name_words" in fitting.order_by().explain()

@@ -48,6 +48,6 @@ def test_garbage_is_the_start_of_the_list(text: str):
     assert found is None or isinstance(found.key, str)
 
 
-@pytest.mark.parametrize("text", ["", "x", "AAAA", "é", "A" * 21, uuid4().hex])
+@pytest.mark.parametrize("text", ["", "x", "AAAA", "é", "A" * 21, "0123456789abcdef" * 2])
 def test_short_garbage_is_no_cursor(text):
     assert paging.decode(text) is None or len(text) > 21

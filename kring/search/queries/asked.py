@@ -58,9 +58,9 @@ def any_word(q: str) -> str:
 def two_words(q: str) -> str:
     """The tsquery of texts that share two telling words with `q`, or its only one; "" for none.
 
-    The longest words tell most; five of them make ten pairs.
+    The longest words tell most; four of them make six pairs.
     """
-    terms = sorted(query_terms(q[:LONGEST]), key=lambda term: -len(term[0]))[:5]
+    terms = sorted(query_terms(q[:LONGEST]), key=lambda term: -len(term[0]))[:4]
     forms = [f"({' | '.join(map(_quoted, term))})" for term in terms]
     if len(forms) < 2:
         return "".join(forms)

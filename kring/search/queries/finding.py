@@ -10,23 +10,23 @@ from kring.search.queries import named
 from kring.search.queries.asked import MOST, PERIODS, STEP, TEXT_KINDS, Search, all_words, any_word
 from kring.search.queries.hits import Facet, Results, TextHit
 from kring.search.queries.names import NOBODY, Names, find_names
-from kring.search.queries.passages import FIRST_CHOSEN, FIRST_NEAREST, Text, Texts, find_texts
+from kring.search.queries.passages import Text, Texts, chosen_first, find_texts, nearest_first
 
 FEW = {"person": 3, "group": 2, "topic": 4}  # of each kind when everything is shown together
 
 
 def find(viewer: Viewer, search: Search, now: datetime) -> Results:
-    """What the viewer may know and read that matches; at most six statements, whatever is found.
+    """What the viewer may know and read that matches; at most nine statements, however much is found.
 
     Texts come with chosen answers first, then the best matches, the newest first among equals. When
     nothing has all the words, texts with some of them are shown (`loose`).
     """
     search = replace(search, shown=min(max(search.shown, STEP), MOST))
     names = NOBODY if search.narrowed else find_names(viewer, search, _limits(search))
-    texts = find_texts(viewer, search, all_words(search.q), FIRST_CHOSEN, now)
+    texts = find_texts(viewer, search, all_words(search.q), chosen_first, now)
     loose = not names.counts and not texts.counts
     if loose:
-        texts = find_texts(viewer, search, any_word(search.q), FIRST_NEAREST, now)
+        texts = find_texts(viewer, search, any_word(search.q), nearest_first, now)
     return Results(
         search=search,
         counts={**names.counts, **texts.counts},

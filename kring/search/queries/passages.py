@@ -1,10 +1,11 @@
-"""Finding in what people wrote: candidates, counts, ways to narrow and the best, in one statement."""
+"""Finding in what people wrote: candidates, their numbers, ways to narrow, and the best of them."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,70 +14,49 @@ from kring.groups.access import readable_sql
 from kring.identity.viewer import Viewer
 from kring.search.queries.asked import PERIODS, TEXT_KINDS, Narrowed, Search
 
-CAP = 1000  # readable candidates that are looked at; beyond it, numbers say "more than"
-RECENT = PERIODS["year"] / 4
+CAP = 500  # readable candidates that are looked at; beyond it, numbers say "more than"
+RECENT = PERIODS["month"]
 FACETS = 6
 PASSAGE = 4000  # characters of a text in which the passage is looked for
 
 # The access predicate stands before the cap: what one may not read never crowds out what one may,
-# and leaves no trace in a number.
-_FROM = f"""
+# and leaves no trace in a number. `set_config` is never carried out; that it stands here keeps the server
+# from starting helper processes, which costs more than they bring for so few rows.
+_PICK = f"""
+WITH alone AS (SELECT set_config('max_parallel_workers_per_gather', '0', true))
+SELECT p.id::text, p.thread_id::text, p.accepted, extract(epoch FROM p.at)::float8, t.group_id::text,
+       CASE WHEN p.comment_id IS NULL THEN t.kind ELSE 'comment' END AS kind,
+       round(ts_rank(p.words, %(query)s::tsquery) * 10)::int AS score
   FROM search_passage p
   JOIN discussion_thread t ON t.id = p.thread_id AND t.state = 'published'
   LEFT JOIN discussion_comment c ON c.id = p.comment_id
  WHERE p.words @@ %(query)s::tsquery AND (p.comment_id IS NULL OR c.state = 'published')
-   AND {readable_sql("t.audience_id")}
-"""
-# With more matches than the cap, the newest and the chosen answers are among those looked at.
-_FIND = f"""
-WITH picked AS (
-    (SELECT p.id {_FROM} {{only}} LIMIT %(cap)s)
-    UNION (SELECT p.id {_FROM} {{only}} AND p.at >= %(recent)s LIMIT %(cap)s)
-    UNION (SELECT p.id {_FROM} {{only}} AND p.accepted LIMIT %(cap)s)
-), found AS MATERIALIZED (
-    SELECT p.id, p.thread_id, p.comment_id, p.accepted, p.at, t.group_id,
-           CASE WHEN p.comment_id IS NULL THEN t.kind ELSE 'comment' END AS kind,
-           round(ts_rank(p.words, %(query)s::tsquery)::numeric, 1) AS score
-      FROM picked JOIN search_passage p ON p.id = picked.id JOIN discussion_thread t ON t.id = p.thread_id
-), lane AS (
-    SELECT * FROM found WHERE %(kind)s IN ('', kind)
-), ranked AS (
-    SELECT *, row_number() OVER (ORDER BY {{order}}) AS place,
-           row_number() OVER (PARTITION BY thread_id ORDER BY {{order}}) AS nth
-      FROM lane
-), best AS (
-    SELECT * FROM ranked WHERE nth = 1 OR %(kind)s <> '' ORDER BY place LIMIT %(limit)s
-)
-SELECT (SELECT coalesce(jsonb_object_agg(kind, n), '{{{{}}}}')
-          FROM (SELECT kind, count(*) AS n FROM found GROUP BY kind) counted),
-       (SELECT jsonb_build_object('week', count(*) FILTER (WHERE at >= %(week)s),
-               'month', count(*) FILTER (WHERE at >= %(month)s),
-               'year', count(*) FILTER (WHERE at >= %(year)s))
-          FROM lane),
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(slug, name, n) ORDER BY n DESC, slug), '[]')
-          FROM (SELECT g.slug, g.name, count(*) AS n FROM lane JOIN groups_group g ON g.id = lane.group_id
-                 GROUP BY g.slug, g.name ORDER BY n DESC, g.slug LIMIT {FACETS}) groups),
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(slug, '#' || slug, n) ORDER BY n DESC, slug), '[]')
-          FROM (SELECT tp.slug, count(*) AS n FROM lane
+   AND {readable_sql("t.audience_id")} {{only}}
+ LIMIT %(cap)s
+"""  # noqa: S608 - made of constants only
+# The best of them, as they may be read now, and what all of them are about.
+_SHOW = f"""
+SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(slug, '#' || slug, n) ORDER BY n DESC, slug), '[]')
+          FROM (SELECT tp.slug, count(*) AS n FROM unnest(%(threads)s::uuid[]) AS lane (thread_id)
                   JOIN discussion_threadtopic tt ON tt.thread_id = lane.thread_id
                   JOIN topics_topic tp ON tp.id = tt.topic_id
                  GROUP BY tp.slug ORDER BY n DESC, tp.slug LIMIT {FACETS}) topics),
-       (SELECT coalesce(jsonb_agg(to_jsonb(hit) ORDER BY hit.place), '[]')
-          FROM (SELECT b.place, b.kind, b.thread_id, b.comment_id, b.accepted, b.at, t.title,
-                       left(p.text, {PASSAGE}) AS text, a.name AS author, q.state,
-                       g.name AS group_name, g.kind AS group_kind, g.member_count,
-                       (SELECT coalesce(sum(value::int), 0)
-                          FROM jsonb_each_text(coalesce(c.reactions, t.reactions)))
-                         + coalesce(c.support, t.support) AS thanks
-                  FROM best b JOIN search_passage p ON p.id = b.id
-                  JOIN discussion_thread t ON t.id = b.thread_id
-                  LEFT JOIN discussion_comment c ON c.id = b.comment_id
-                  JOIN identity_account a ON a.id = coalesce(c.author_id, t.author_id)
-                  LEFT JOIN posts_question q ON q.thread_id = t.id
-                  LEFT JOIN groups_group g ON g.id = t.group_id) hit)
+       (SELECT coalesce(jsonb_object_agg(id, jsonb_build_array(slug, name)), '{{}}')
+          FROM groups_group WHERE id = ANY(%(groups)s::uuid[])),
+       (SELECT coalesce(jsonb_agg(to_jsonb(hit)), '[]') FROM (
+           SELECT p.id, p.thread_id, p.comment_id, p.accepted, p.at, t.title, t.kind, q.state,
+                  left(p.text, {PASSAGE}) AS text, a.name AS author,
+                  g.name AS group_name, g.kind AS group_kind, g.member_count,
+                  coalesce(c.reactions, t.reactions) AS reactions, coalesce(c.support, t.support) AS support
+             FROM search_passage p
+             JOIN discussion_thread t ON t.id = p.thread_id AND t.state = 'published'
+             LEFT JOIN discussion_comment c ON c.id = p.comment_id
+             JOIN identity_account a ON a.id = coalesce(c.author_id, t.author_id)
+             LEFT JOIN posts_question q ON q.thread_id = t.id
+             LEFT JOIN groups_group g ON g.id = t.group_id
+            WHERE p.id = ANY(%(best)s::uuid[]) AND (p.comment_id IS NULL OR c.state = 'published')
+              AND {readable_sql("t.audience_id")}) hit)
 """  # noqa: S608 - made of constants only
-FIRST_CHOSEN = "accepted DESC, score DESC, at DESC, id DESC"
-FIRST_NEAREST = "score DESC, accepted DESC, at DESC, id DESC"
 
 _ONLY = {
     "period": "AND p.at >= %(since)s",
@@ -86,6 +66,31 @@ _ONLY = {
     "author": "AND coalesce(c.author_id, t.author_id)"
     " = (SELECT id FROM identity_account WHERE handle = %(author)s)",
 }
+
+
+class Candidate(NamedTuple):
+    """A passage that matches and may be read; of plain types, since a page can look at a thousand."""
+
+    id: str
+    thread_id: str
+    accepted: bool
+    at: float  # seconds since 1970
+    group_id: str | None
+    kind: str
+    score: int
+
+
+Order = Callable[[Candidate], tuple[Any, ...]]
+
+
+def chosen_first(one: Candidate) -> tuple[Any, ...]:
+    """Chosen answers, then the best matches, the newest first among equals."""
+    return one.accepted, one.score, one.at, one.id
+
+
+def nearest_first(one: Candidate) -> tuple[Any, ...]:
+    """The best matches, chosen answers and then the newest first among equals."""
+    return one.score, one.accepted, one.at, one.id
 
 
 @dataclass(frozen=True)
@@ -113,41 +118,75 @@ class Texts:
 
     counts: Mapping[str, int]
     periods: Mapping[str, int]
-    groups: tuple[tuple[str, str, int], ...]
-    topics: tuple[tuple[str, str, int], ...]
-    best: tuple[Text, ...]
+    groups: tuple[tuple[str, str, int], ...] = ()
+    topics: tuple[tuple[str, str, int], ...] = ()
+    best: tuple[Text, ...] = ()
     capped: bool = False  # there may be more than the numbers say
 
 
-NOTHING = Texts({}, {}, (), (), ())
+NOTHING = Texts({}, {})
 
 
-def find_texts(viewer: Viewer, search: Search, query: str, order: str, now: datetime) -> Texts:
-    """What `query` finds among the texts that the viewer may read, best first in `order`; one statement."""
+def find_texts(viewer: Viewer, search: Search, query: str, order: Order, now: datetime) -> Texts:
+    """What `query` finds among the texts that the viewer may read, best first in `order`.
+
+    Two statements, two more when there are more than CAP, one when there is nothing.
+    """
     if not query:
         return NOTHING
+    found, capped = _candidates(viewer, search.narrowed, query, now)
+    if not found:
+        return NOTHING
+    kind = search.kind if search.kind in TEXT_KINDS else ""
+    lane = [one for one in found if kind in ("", one.kind)]
+    best = sorted(lane, key=order, reverse=True)
+    if not kind:  # a thread shows once, with its best passage
+        first: dict[str, Candidate] = {}
+        best = [one for one in best if first.setdefault(one.thread_id, one) is one]
+    groups = Counter(one.group_id for one in lane if one.group_id).most_common(FACETS)
+    topics, names, texts = _show(viewer, lane, groups, best[: search.shown + 1])
+    return Texts(
+        counts=Counter(one.kind for one in found),
+        periods={name: _since(lane, now - span) for name, span in PERIODS.items()},
+        groups=tuple((*names[pk], n) for pk, n in groups),
+        topics=topics,
+        best=texts,
+        capped=capped,
+    )
+
+
+def _since(lane: Sequence[Candidate], moment: datetime) -> int:
+    seconds = moment.timestamp()
+    return sum(one.at >= seconds for one in lane)
+
+
+def _candidates(
+    viewer: Viewer, narrowed: Narrowed, query: str, now: datetime
+) -> tuple[list[Candidate], bool]:
+    """The passages to choose from, and whether there are more than were looked at.
+
+    When there are, the newest and the chosen answers are added to the first that were met.
+    """
     values: dict[str, Any] = {
         "query": query,
         "tokens": list(viewer.tokens),
         "cap": CAP,
         "recent": now - RECENT,
-        "kind": search.kind if search.kind in TEXT_KINDS else "",
-        "limit": search.shown + 1,
-        **{name: now - span for name, span in PERIODS.items()},
     }
-    statement = _FIND.format(only=_only(search.narrowed, values, now), order=order)
+    only = _only(narrowed, values, now)
+    found = _pick(only, values)
+    capped = len(found) >= CAP
+    if capped:
+        values["cap"] = CAP // 2
+        found |= _pick(f"{only} AND p.at >= %(recent)s", values)
+        found |= _pick(f"{only} AND p.accepted", values)
+    return list(found.values()), capped
+
+
+def _pick(only: str, values: Mapping[str, Any]) -> dict[str, Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        # Django hands over jsonb as text, for its own fields to read.
-        counts, periods, groups, topics, hits = map(json.loads, cursor.fetchone())
-    return Texts(
-        counts=counts,
-        periods=periods,
-        groups=tuple((slug, name, n) for slug, name, n in groups),
-        topics=tuple((slug, name, n) for slug, name, n in topics),
-        best=tuple(_text(hit) for hit in hits),
-        capped=sum(counts.values()) >= CAP,
-    )
+        cursor.execute(_PICK.format(only=only), values)
+        return {row[0]: Candidate(*row) for row in cursor.fetchall()}
 
 
 def _only(narrowed: Narrowed, values: dict[str, Any], now: datetime) -> str:
@@ -164,9 +203,37 @@ def _only(narrowed: Narrowed, values: dict[str, Any], now: datetime) -> str:
     return " ".join(_ONLY[name] for name, value in chosen.items() if value)
 
 
+Topics = tuple[tuple[str, str, int], ...]
+
+
+def _show(
+    viewer: Viewer,
+    lane: Sequence[Candidate],
+    groups: Sequence[tuple[str, int]],
+    best: Sequence[Candidate],
+) -> tuple[Topics, Mapping[str, tuple[str, str]], tuple[Text, ...]]:
+    """Topics of the lane, names of groups by id, and the best passages in their order."""
+    values: dict[str, Any] = {
+        "tokens": list(viewer.tokens),
+        "threads": [one.thread_id for one in lane],
+        "groups": [pk for pk, _ in groups],
+        "best": [one.id for one in best],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOW, values)
+        # Django hands over jsonb as text, for its own fields to read.
+        topics, names, hits = map(json.loads, cursor.fetchone())
+    texts = {hit["id"]: _text(hit) for hit in hits}
+    return (
+        tuple((slug, name, n) for slug, name, n in topics),
+        names,
+        tuple(texts[one.id] for one in best if one.id in texts),
+    )
+
+
 def _text(hit: Mapping[str, Any]) -> Text:
     return Text(
-        kind=hit["kind"],
+        kind="comment" if hit["comment_id"] else hit["kind"],
         thread_id=UUID(hit["thread_id"]),
         comment_id=UUID(hit["comment_id"]) if hit["comment_id"] else None,
         accepted=hit["accepted"],
@@ -175,7 +242,7 @@ def _text(hit: Mapping[str, Any]) -> Text:
         text=hit["text"],
         author=hit["author"],
         state=hit["state"] or "",
-        thanks=hit["thanks"],
+        thanks=hit["support"] + sum(hit["reactions"].values()),
         group_name=hit["group_name"] or "",
         group_kind=hit["group_kind"] or "",
         member_count=hit["member_count"] or 0,

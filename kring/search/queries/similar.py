@@ -14,7 +14,7 @@ from kring.kit.text import highlight
 from kring.search.queries.asked import two_words
 from kring.search.queries.hits import Pieces
 
-CAP = 400
+CAP = 200
 LEAST = 3  # letters to begin with
 
 # Solved questions first among those about as like. The predicate stands before the cap.

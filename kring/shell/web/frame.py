@@ -30,6 +30,8 @@ HREFS = {
     "sign_out": "account_logout",
     "people_suggestions": "people-suggestions",
     "topic_suggestions": "topic-suggestions",
+    "live_ticket": "live-ticket",
+    "live_news": "live-news",
 }
 SHOWN_GROUPS = 8
 

@@ -1,13 +1,15 @@
 """Lanes as they stand in an address, and rendered cards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.cache import caches
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -36,6 +38,31 @@ def lane_from(params: QueryDict) -> Lane:
         name=name if name in LANES else "mine",
         state=state if name == "questions" and state in QuestionState.values else "",
     )
+
+
+def filtered_lane_from(params: QueryDict) -> Lane:
+    """The lane with all its filters; one that is no id filters nothing away."""
+    return replace(
+        lane_from(params),
+        group_id=_id(params.get("group", "")),
+        topic_id=_id(params.get("topic", "")),
+        author_id=_id(params.get("author", "")),
+    )
+
+
+def news_href(lane: Lane, now: datetime) -> str:
+    """The address that tells how much is new in a lane after `now`."""
+    filters = {"group": lane.group_id, "topic": lane.topic_id, "author": lane.author_id}
+    asked = {"lane": lane.name, "state": lane.state, **filters, "since": now.isoformat()}
+    kept = {name: value for name, value in asked.items() if value}
+    return f"{reverse('live-news')}?{urlencode(kept)}"
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def cursor_from(params: QueryDict) -> Cursor | None:

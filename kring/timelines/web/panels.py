@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kring.identity.viewer import Viewer
 from kring.kit.clock import utcnow
+from kring.people.cards import PersonCard
 from kring.posts.queries import audience_for
 from kring.timelines import queries
 from kring.timelines.queries import Lane
@@ -22,6 +23,13 @@ class HasId(Protocol):
 
     @property
     def id(self) -> UUID: ...
+
+
+class HasCard(Protocol):
+    """A person of a page below."""
+
+    @property
+    def card(self) -> PersonCard: ...
 
 
 class HasSlug(Protocol):
@@ -54,9 +62,10 @@ def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:
     return _items(request, viewer, Lane("all", group_id=group.id), empty)
 
 
-def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasId) -> str:
+def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasCard) -> str:
     """What a person wrote that the viewer may read."""
-    return _items(request, viewer, Lane("all", author_id=person.id))
+    items = _items(request, viewer, Lane("all", author_id=person.card.id))
+    return render_to_string("timelines/person.jinja", {"items": items, "name": person.card.first_name})
 
 
 def group_compose(*, request: HttpRequest, viewer: Viewer, group: HasSlug) -> str:

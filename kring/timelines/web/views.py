@@ -16,7 +16,7 @@ from kring.timelines import queries
 from kring.timelines.actions import open_timeline, turn_down, turn_up
 from kring.timelines.queries import Lane
 from kring.timelines.web.forms import TurndownForm
-from kring.timelines.web.lanes import bodies, cursor_from, lane_from, more_href, tabs
+from kring.timelines.web.lanes import bodies, cursor_from, lane_from, more_href, news_href, tabs
 from kring.topics.queries import topic as topic_page
 from kring.ui.toasts import say
 
@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "bodies": bodies(page.cards, now),
         "more_href": more_href(request.GET, page),
+        "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),

@@ -66,6 +66,10 @@ class Ledger:
             rows = rows.filter(key__in=set(keys))
         return dict(rows.values_list("key", "object_id"))
 
+    def has(self, kind: str, object_id: UUID) -> bool:
+        """Whether a thing of ours has a name there."""
+        return ExternalId.objects.filter(source=self.source, kind=kind, object_id=object_id).exists()
+
     def sort(self, kind: str, items: Sequence[Item[T]], final: str = "") -> Sorted[T]:
         """Which of a batch are new, and which look otherwise than before.
 

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from kring.groups.access import EVERYONE_AUDIENCE, readers_of, viewer_for
-from kring.identity.models import Account
+from kring.identity.imports import account_with_id
 from kring.identity.viewer import Viewer
 from kring.transfer.demo.content import World
 from kring.transfer.queries import audience_of_group
@@ -64,7 +64,7 @@ class Site:
     def viewer(self, resident: Resident) -> Viewer:
         """Somebody as a viewer; asked for only when all groups stand."""
         if resident.id not in self._viewers:
-            self._viewers[resident.id] = viewer_for(Account.objects.get(pk=resident.id))
+            self._viewers[resident.id] = viewer_for(account_with_id(resident.id))
         return self._viewers[resident.id]
 
     def audience(self, group: str) -> UUID:

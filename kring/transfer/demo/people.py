@@ -53,8 +53,8 @@ def build_people(site: Site) -> None:
     handles = bring_people(people=_accounts(site, hired))
     site.residents += [_resident(one, handles[one.id]) for one in hired]
     site.progress("Demo: people", 1, 2)
-    managers = _managers(site, hired)
-    bring_profiles(profiles={one.id: _profile(site, one, places, managers) for one in hired}, now=site.now)
+    leaders = _leading(site, hired)
+    bring_profiles(profiles={one.id: _profile(site, one, places, leaders) for one in hired}, now=site.now)
     for sign_in in DEMO_SIGN_INS:
         for role in sign_in.roles:
             grant_role(account_id=site.named[sign_in.slug].id, role=role, by=None, now=site.now)
@@ -142,7 +142,7 @@ def _resident(one: _Hired, handle: str) -> Resident:
     )
 
 
-def _managers(site: Site, hired: list[_Hired]) -> dict[str, UUID]:
+def _leading(site: Site, hired: list[_Hired]) -> dict[str, UUID]:
     """Who leads each department: somebody whose function says so, else the first there."""
     leaders = {}
     for department in site.world.departments:

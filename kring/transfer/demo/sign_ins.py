@@ -37,9 +37,7 @@ DEMO_SIGN_INS: Final = (
     SignIn("dewi", "Dewi Santoso", _("guest from outside")),
     SignIn("roos", "Roos Verhagen", _("community manager"), (Role.COMMUNITY_MANAGER,)),
     SignIn("judith", "Judith Kloosterman", _("moderator"), (Role.MODERATOR,)),
-    SignIn(
-        "ingrid", "Ingrid van Dalen", _("administrator"), (Role.FUNCTIONAL_ADMIN, Role.TECHNICAL_ADMIN)
-    ),
+    SignIn("ingrid", "Ingrid van Dalen", _("administrator"), (Role.FUNCTIONAL_ADMIN, Role.TECHNICAL_ADMIN)),
     SignIn("rachid", "Rachid el Amrani", _("works council"), (Role.WORKS_COUNCIL,)),
     SignIn("henk", "Henk Schuurman", _("no longer works here: cannot sign in")),
 )

@@ -1,0 +1,16 @@
+"""Reactions to events: what open pages are told."""
+
+from kring.discussion.events import ThreadEvent
+from kring.timelines import actions
+from kring.timelines.actions import AccountEvent
+
+
+def signal_news(event: ThreadEvent) -> None:
+    """Something new stands in a thread; history taken over from elsewhere is not news."""
+    if not event.quiet:
+        actions.signal_news(thread_id=event.thread_id, actor_id=event.actor_id)
+
+
+def close_streams(event: AccountEvent) -> None:
+    """Somebody may read other things from now on."""
+    actions.close_streams(account_id=event.account_id)

@@ -1,0 +1,147 @@
+"""Every write by everybody who may not: refused, and nothing has changed."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from tests.access.addresses import Address, address_of, addresses
+from tests.access.crawl import Crawl, outcome_of
+from tests.access.model import is_member, outcome, reads
+from tests.access.traces import changes, fingerprint
+from tests.access.world import ANONYMOUS, World
+
+
+def refused(world: World) -> list[tuple[str, Address]]:
+    """Who must not post where; a route that has no post is tried by three."""
+    found = []
+    for one in addresses(world, "post"):
+        rule = one.route.post
+        if rule is None:
+            found += [(who, one) for who in (ANONYMOUS, "outsider", "owner")]
+        elif not rule.public:
+            found += [
+                (who, one)
+                for who in world.everybody
+                if outcome(world.facts, rule, who, one.about) != "open" and not (one.route.own and who != ANONYMOUS)
+            ]
+    return found
+
+
+def test_whoever_may_not_write_changes_nothing(world):
+    """A valid form from somebody who may not is refused as the matrix says, and leaves no trace."""
+    crawl, before, wrong = Crawl(world), fingerprint(), []
+    todo = refused(world)
+    for who in world.everybody:
+        mine = [one for visitor, one in todo if visitor == who]
+        wrong += [fault for one in mine if (fault := crawl.check(who, one, "post"))]
+        if changes(before):
+            wrong += [f"{who} changed {changes(before)}"]
+            before = fingerprint()
+    assert len(todo) > 500
+    assert not wrong
+    assert not crawl.leaks
+
+
+def test_whoever_may_write_does_so_with_the_same_form(world):
+    """The same forms work for those who may: otherwise the refusals above would prove nothing."""
+    crawl, wrong = Crawl(world), []
+    before = fingerprint()
+    for one in addresses(world, "post"):
+        rule = one.route.post
+        if rule is None or rule.public or one.route.by_factor:
+            continue
+        allowed = [who for who in world.everybody if outcome(world.facts, rule, who, one.about) == "open"]
+        for who in allowed[-1:]:
+            with transaction.atomic():
+                wrong += filter(None, [crawl.check(who, one, "post")])
+                if not one.route.idle and not changes(before):
+                    wrong.append(f"{who}: {one.path} changed nothing")
+                transaction.set_rollback(True)
+    assert not wrong
+    assert not crawl.leaks
+
+
+def test_other_methods_are_not_there(world):
+    """Neither reading nor writing has a back door by another name."""
+    crawl, before, answers = Crawl(world), fingerprint(), set()
+    for one in addresses(world):
+        if "?" in one.path:
+            continue
+        for method in ("head", "options", "put", "patch", "delete"):
+            if one.route.own and method == "options":
+                continue  # allauth's pages tell their methods
+            answers.add((method, outcome_of(crawl.visit("outsider", one.path, method))))
+    assert {outcome for method, outcome in answers if method in {"put", "patch", "delete"}} <= {"405", "unseen"}
+    assert not changes(before)
+    assert not crawl.leaks
+
+
+def _attempt(world: World, who: str, path: str, form: dict[str, Any]) -> str:
+    return outcome_of(Crawl(world).visit(who, path, "post", form))
+
+
+@pytest.mark.parametrize("circle", ["open", "closed", "hidden"])
+def test_nobody_writes_into_a_group_from_outside(world, circle):
+    """The composer names its group in the form: members only, and others hear the same for any group."""
+    before = fingerprint()
+    for who in world.cast.accounts:
+        if is_member(world.facts, who, circle):
+            continue
+        form = {"kind": "message", "source": "Dag.", "place": "1", "where": world.at["circle", circle]}
+        expected = "422" if world.facts.people[who].here else "door"
+        assert _attempt(world, who, "/threads/new/", form) == expected
+    assert not changes(before)
+
+
+def test_a_reply_stays_in_its_conversation(world):
+    """A comment of another conversation is no parent, readable or not."""
+    before = fingerprint()
+    talk = address_of(world, "comments", "everyone")
+    for parent in ("closed/comment", "open/comment", "everyone/gone", "everyone/hidden"):
+        form = {"source": "Dag.", "parent": str(world.at["text", parent])}
+        assert _attempt(world, "member", talk, form) == "unseen"
+        assert _attempt(world, "outsider", talk, form) == "unseen"
+    assert not changes(before)
+
+
+def test_a_text_is_reported_where_it_stands(world):
+    """Under the address of another conversation a comment cannot be reported, reacted to or read."""
+    before = fingerprint()
+    strange = f"/threads/{world.at['talk', 'everyone']}/comments/{world.at['text', 'closed/answer']}"
+    for who in ("member", "outsider", "moderator"):
+        form = {"reason": "Niet aardig.", "kind": "thanks", "want": "1"}
+        if who != "member":
+            assert _attempt(world, who, f"{strange}/reactions/", form) == "unseen"
+        assert _attempt(world, who, f"{strange}/reports/", form) == "unseen"
+        assert outcome_of(Crawl(world).visit(who, f"{strange}/history/")) in {"open", "unseen"}
+    assert not changes(before)
+
+
+def test_turning_down_an_unknown_stream_names_nobody(world):
+    """Whatever id somebody turns down, the settings name only what that person may know."""
+    crawl = Crawl(world)
+    ids = [one.text for one in world.aviary.secrets.values() if one.field.endswith((".id", ".audience"))]
+    ids += [str(pk) for pk in world.topic_ids()]
+    for who in ("outsider", "guest", "other_guest"):
+        for stream in ids:
+            crawl.visit(who, "/timeline/turndowns/", "post", {"stream": stream, "kind": "question", "want": "1"})
+        answer = crawl.visit(who, "/settings/")
+        told = [one for one in world.aviary.seen_in(answer.content.decode()) if not one.field.endswith(".id")]
+        assert told
+        assert not [str(one) for one in told if not crawl.allows(who, one) and one.field != "circle.audience"]
+
+
+def test_an_audience_is_for_those_who_are_part_of_it(world):
+    """Suggesting people for a text says who reads it: only to its readers."""
+    crawl = Crawl(world)
+    for circle in world.facts.circles:
+        for who in world.cast.accounts:
+            query = f"?q=s&audience={world.at['audience', circle]}"
+            answer = outcome_of(crawl.visit(who, f"/people/suggestions/{query}"))
+            here = world.facts.people[who].here
+            expected = ("open" if reads(world.facts, who, circle) else "unseen") if here else "door"
+            assert answer == expected
+    assert outcome_of(crawl.visit("member", f"/people/suggestions/?q=s&audience={uuid4()}")) == "unseen"
+    assert not crawl.leaks

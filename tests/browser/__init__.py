@@ -1,0 +1,1 @@
+"""Kring in a real Chromium."""

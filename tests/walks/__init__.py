@@ -1,0 +1,1 @@
+"""Whole walks through Kring, as people make them."""
