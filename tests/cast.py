@@ -65,7 +65,7 @@ class Cast:
 
     def viewer(self, name: str) -> Viewer:
         """What this person may see at this moment, read afresh."""
-        return viewer_for(Account.objects.get(pk=self.accounts[name].pk))
+        return viewer_now(self.accounts[name])
 
     def publish(self, who: str, where: str = "", **words: Any) -> Any:
         """A thread by `who`, for everyone or in the group of that kind; returns the thread."""
@@ -81,6 +81,11 @@ class Cast:
     def later(self) -> datetime:
         """An hour after everything was set up."""
         return self.now + timedelta(hours=1)
+
+
+def viewer_now(account: Account) -> Viewer:
+    """What somebody may see at this moment, read afresh."""
+    return viewer_for(Account.objects.get(pk=account.pk))
 
 
 def make_cast() -> Cast:

@@ -1,6 +1,6 @@
 """Pictures of the main pages of a running demo world, for the documents and for looking at one's work.
 
-    PYTHONPATH=. .venv/bin/python tools/screenshots.py http://127.0.0.1:8000 --out /tmp/pictures
+PYTHONPATH=. .venv/bin/python tools/screenshots.py http://127.0.0.1:8000 --out /tmp/pictures
 """
 
 import argparse
@@ -71,14 +71,16 @@ def take(page: Page, origin: str, wanted: set[str], out: Path, name: str) -> Non
 
 def main() -> None:
     """Take the pictures that were asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("origin", help="address of a running Kring with the demo world")
     parser.add_argument("--out", type=Path, default=Path("pictures"))
     parser.add_argument("--who", default="noor", help="who looks, by the name before the @")
     parser.add_argument("--size", action="append", choices=SIZES, help="default: both")
     parser.add_argument("--mode", action="append", choices=["light", "dark"], help="default: both")
     parser.add_argument("page", nargs="*", help="some of the pages only")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         for size in asked.size or SIZES:

@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "kring.infra.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # With random padding, and tokens in pages are masked anew each time: the size tells no secret.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -223,10 +225,7 @@ WORDS = BUILD / "words" / "nl.txt"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
-        **{
-            f"{kind}-src": ["'self'"]
-            for kind in ("script", "style", "img", "font", "manifest", "worker")
-        },
+        **{f"{kind}-src": ["'self'"] for kind in ("script", "style", "img", "font", "manifest", "worker")},
         "connect-src": ["'self'", *filter(None, [LIVE_ORIGIN])],
         "form-action": ["'self'"],
         "base-uri": ["'self'"],

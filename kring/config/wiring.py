@@ -75,7 +75,10 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     ResetAsked: ("kring.identity.jobs.send_reset_link",),
     RoleGranted: (CLOSE,),
     RoleWithdrawn: (CLOSE,),
-    SignInChanged: (CLOSE, "kring.identity.jobs.send_change_notice",),
+    SignInChanged: (
+        CLOSE,
+        "kring.identity.jobs.send_change_notice",
+    ),
     # topics
     TopicFollowed: (LISTEN,),
     TopicUnfollowed: (LISTEN,),

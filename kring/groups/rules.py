@@ -129,6 +129,13 @@ def may_be_invited(standing: Standing) -> Verdict:
     return YES
 
 
+def may_accept(group: Group) -> Verdict:
+    """An invitation holds until the group is archived."""
+    if group.archived_at:
+        return Verdict(_("This group is archived. You can read it, but nothing changes any more."))
+    return YES
+
+
 def may_leave(standing: Standing, owners: int) -> Verdict:
     """Any member, except the last owner: a group never loses that one."""
     if not standing.is_member:

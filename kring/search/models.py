@@ -14,7 +14,7 @@ class Passage(models.Model):
         "discussion.Comment", on_delete=models.CASCADE, null=True, related_name="+"
     )
     accepted = models.BooleanField(default=False)
-    words = SearchVectorField()
+    words = SearchVectorField()  # and the month, see `months.py`
     text = models.TextField()  # for the highlighted passage
     at = models.DateTimeField()
 
@@ -30,7 +30,6 @@ class Passage(models.Model):
             GinIndex(
                 fields=["words"], name="passage_accepted", condition=models.Q(accepted=True), fastupdate=False
             ),
-            models.Index(fields=["at"], name="passage_at"),
         ]
 
     def __str__(self) -> str:

@@ -26,17 +26,23 @@ def outcome_of(answer: HttpResponse) -> str:
     return words.get(answer.status_code, str(answer.status_code))
 
 
+def body_of(answer: HttpResponse) -> str:
+    """The body as text, a picture byte by byte."""
+    raw = b"".join(answer) if answer.streaming else answer.content
+    return raw.decode("latin-1") if answer.get("Content-Type", "").startswith("image/webp") else raw.decode()
+
+
+def messages_in(answer: HttpResponse) -> list[str]:
+    """The sentences that the next page will show, which a cookie carries folded up."""
+    cookie = answer.cookies.get("messages")
+    told = CookieStorage(HttpRequest())._decode(cookie.value) if cookie and cookie.value else None
+    return [f"{one} {getattr(one, 'extra_tags', '')}" for one in told or []]
+
+
 def everything_in(answer: HttpResponse) -> str:
-    """All that an answer says: body, headers, cookies, and the messages folded into a cookie."""
-    picture = answer.get("Content-Type", "").startswith("image/webp")
-    body = b"".join(answer) if answer.streaming else answer.content
-    parts = [body.decode("latin-1") if picture else body.decode(), str(answer.headers)]
-    for name, cookie in answer.cookies.items():
-        parts.append(cookie.value)
-        if name == "messages":
-            told = CookieStorage(HttpRequest())._decode(cookie.value) or []
-            parts += [f"{one} {getattr(one, 'extra_tags', '')}" for one in told]
-    return "\n".join(parts)
+    """All that an answer says: body, headers, cookies and messages."""
+    cookies = [cookie.value for cookie in answer.cookies.values()]
+    return "\n".join([body_of(answer), str(answer.headers), *cookies, *messages_in(answer)])
 
 
 @dataclass
@@ -49,12 +55,14 @@ class Crawl:
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     leaks: list[str] = field(default_factory=list)
 
-    def visit(self, who: str, path: str, method: str = "get", form: dict[str, Any] | None = None) -> HttpResponse:
+    def visit(
+        self, who: str, path: str, method: str = "get", form: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """One call; what it gives away is noted, and is a leak unless the model allows it."""
         calls[method] += 1
         browser = self.browsers.get(who) or self.browsers.setdefault(who, self.world.client(who))
-        filled = {"key": str(uuid4()), **form} if form is not None else None
-        answer = getattr(browser, method)(path, filled) if filled is not None else getattr(browser, method)(path)
+        call = getattr(browser, method)
+        answer = call(path) if form is None else call(path, {"key": str(uuid4()), **form})
         browser.cookies.pop("messages", None)
         self.note(who, everything_in(answer), f"{method.upper()} {path}")
         return answer

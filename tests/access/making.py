@@ -182,6 +182,9 @@ def _leftovers(world: World) -> None:
     # There is no action for drafts yet; a row in that state must be nobody's all the same.
     Thread.objects.filter(pk=world.at["talk", "draft"]).update(state=ItemState.DRAFT)
     world.facts.talks["draft"].state = "draft"
+    for secret in list(world.aviary.secrets.values()):
+        if secret.about.startswith("draft") and not secret.field.endswith((".id", ".slug")):
+            world.aviary.now_called(secret, "draft")
     for talk in ("everyone", "closed"):
         restrict(world, talk)
     left = world.cast.left.pk

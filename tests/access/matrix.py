@@ -78,7 +78,7 @@ def entry(about: str = "", post: Rule | None = may.ANYONE, **more: Any) -> Route
 
 
 WANT = {"want": "1"}
-GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "welcome": "Welkom."}
+GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "widening": "on"}
 PERSON = {
     "first_name": "Lies",
     "last_name": "Nieuwland",
@@ -205,7 +205,9 @@ LISTS: dict[str, Route] = {
     "topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
     "topic-suggestions": Route(get=may.SIGNED_IN, asked=("q=qx", "q=par")),
     "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),
-    "topic-follow-end": Route("topic", post=may.TOPIC_FOLLOWERS, tried=("closed",), idle=True),
+    "topic-follow-end": Route("topic", post=may.TOPIC_KNOWERS, tried=("closed", "everyone"), idle=True),
+    "live-ticket": listing(may.SIGNED_IN, None),
+    "live-news": Route(get=may.SIGNED_IN, asked=("lane=all&since=2026-11-01T00:00:00%2B00:00",)),
     "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),

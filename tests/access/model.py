@@ -148,9 +148,7 @@ def is_asked_by(facts: Facts, who: str, person: str) -> bool:
 
 def knows_name(facts: Facts, who: str, person: str) -> bool:
     """May know somebody's name, which stays when that person leaves."""
-    return is_here(facts, who) and any(
-        check(facts, who, person) for check in (meets, reads_of, is_asked_by)
-    )
+    return is_here(facts, who) and any(check(facts, who, person) for check in (meets, reads_of, is_asked_by))
 
 
 def sees_card(facts: Facts, who: str, person: str) -> bool:

@@ -80,6 +80,10 @@ def _both(facts: Facts, who: str, about: str) -> bool:
     return model.knows(facts, who, circle) and model.meets(facts, who, person)
 
 
+def _told(facts: Facts, who: str, topic: str) -> bool:
+    return model.is_colleague(facts, who) and facts.topics[topic]
+
+
 def _asked(facts: Facts, who: str, topic: str) -> bool:
     """Guests are told that topics are not for them, whatever the topic."""
     return facts.people[who].guest or facts.topics[topic]
@@ -124,4 +128,5 @@ MEETERS = Rule("colleagues; guests for people of their groups", model.meets)
 FOLLOWERS = Rule("who sees the person, not oneself", model.meets, _follows)
 PHOTO_SEERS = Rule("who sees the profile", model.sees_profile)
 TOPIC_READERS = Rule("who knows the topic", model.knows_topic)
+TOPIC_KNOWERS = Rule("colleagues, of a topic named before all", _told)
 TOPIC_FOLLOWERS = Rule("colleagues, of a topic named before all", _asked, model.is_colleague)

@@ -12,20 +12,20 @@ from tests.access.model import is_member, outcome, reads
 from tests.access.traces import changes, fingerprint
 from tests.access.world import ANONYMOUS, World
 
+FEW = (ANONYMOUS, "outsider", "guest", "other_guest", "member", "administrator")
+
 
 def refused(world: World) -> list[tuple[str, Address]]:
-    """Who must not post where; a route that has no post is tried by three."""
+    """Who must not post where: everybody tries the first object of a route, a few try the others."""
     found = []
     for one in addresses(world, "post"):
         rule = one.route.post
         if rule is None:
-            found += [(who, one) for who in (ANONYMOUS, "outsider", "owner")]
+            found += [(who, one) for who in (ANONYMOUS, "outsider")]
         elif not rule.public:
-            found += [
-                (who, one)
-                for who in world.everybody
-                if outcome(world.facts, rule, who, one.about) != "open" and not (one.route.own and who != ANONYMOUS)
-            ]
+            tries = world.everybody if one.about == one.route.tried[0] and not one.route.own else FEW
+            may_not = [who for who in tries if outcome(world.facts, rule, who, one.about) != "open"]
+            found += [(who, one) for who in may_not]
     return found
 
 
@@ -39,41 +39,48 @@ def test_whoever_may_not_write_changes_nothing(world):
         if changes(before):
             wrong += [f"{who} changed {changes(before)}"]
             before = fingerprint()
-    assert len(todo) > 500
+    assert len(todo) > 400
     assert not wrong
     assert not crawl.leaks
 
 
 def test_whoever_may_write_does_so_with_the_same_form(world):
     """The same forms work for those who may: otherwise the refusals above would prove nothing."""
-    crawl, wrong = Crawl(world), []
-    before = fingerprint()
+    crawl, before, wrong = Crawl(world), fingerprint(), []
     for one in addresses(world, "post"):
         rule = one.route.post
         if rule is None or rule.public or one.route.by_factor:
             continue
         allowed = [who for who in world.everybody if outcome(world.facts, rule, who, one.about) == "open"]
-        for who in allowed[-1:]:
-            with transaction.atomic():
-                wrong += filter(None, [crawl.check(who, one, "post")])
-                if not one.route.idle and not changes(before):
-                    wrong.append(f"{who}: {one.path} changed nothing")
-                transaction.set_rollback(True)
+        # Who may join may be in already, and so on: among the last three somebody finds work to do.
+        faults = [_succeed(crawl, who, one, before) for who in allowed[:-4:-1]]
+        wrong += faults if faults and all(faults) else []
     assert not wrong
     assert not crawl.leaks
+
+
+def _succeed(crawl: Crawl, who: str, one: Address, before: dict[str, tuple[int, int]]) -> str:
+    """Post as somebody who may, see that it had an effect, and take it all back."""
+    with transaction.atomic():
+        fault = crawl.check(who, one, "post")
+        if not fault and not one.route.idle and not changes(before):
+            fault = f"{who}: {one.path} changed nothing"
+        transaction.set_rollback(True)
+    crawl.browsers.clear()  # a sign-in that was renewed is rolled back too
+    return fault
 
 
 def test_other_methods_are_not_there(world):
     """Neither reading nor writing has a back door by another name."""
     crawl, before, answers = Crawl(world), fingerprint(), set()
     for one in addresses(world):
-        if "?" in one.path:
+        if "?" in one.path or one.about != one.route.tried[0]:
             continue
-        for method in ("head", "options", "put", "patch", "delete"):
-            if one.route.own and method == "options":
-                continue  # allauth's pages tell their methods
-            answers.add((method, outcome_of(crawl.visit("outsider", one.path, method))))
-    assert {outcome for method, outcome in answers if method in {"put", "patch", "delete"}} <= {"405", "unseen"}
+        for method in ("head", "options", "put", "delete"):
+            outcome = outcome_of(crawl.visit("outsider", one.path, method))
+            if not one.route.own and method != "head":  # pages of allauth tell their methods, and put is post
+                answers.add(outcome)
+    assert answers <= {"405", "unseen"}
     assert not changes(before)
     assert not crawl.leaks
 
@@ -126,7 +133,8 @@ def test_turning_down_an_unknown_stream_names_nobody(world):
     ids += [str(pk) for pk in world.topic_ids()]
     for who in ("outsider", "guest", "other_guest"):
         for stream in ids:
-            crawl.visit(who, "/timeline/turndowns/", "post", {"stream": stream, "kind": "question", "want": "1"})
+            form = {"stream": stream, "kind": "question", "want": "1"}
+            crawl.visit(who, "/timeline/turndowns/", "post", form)
         answer = crawl.visit(who, "/settings/")
         told = [one for one in world.aviary.seen_in(answer.content.decode()) if not one.field.endswith(".id")]
         assert told

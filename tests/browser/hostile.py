@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 from uuid import UUID
 
 from kring.discussion.actions.comments import write_comment
@@ -83,7 +84,7 @@ class Trap:
         self.in_groups()
         run_jobs()
         for words in self.short[::25]:
-            self.visits.append(("member", f"/search/?q={_quoted(words)}"))
+            self.visits.append(("member", f"/search/?q={quote(words)}"))
 
     def in_comments(self) -> None:
         """All of it as comments; a part of it through the action, the rest as an import brings it."""
@@ -107,14 +108,21 @@ class Trap:
 
     def in_titles(self) -> None:
         """Titles and texts of conversations, reasons of reports, and the name and text of a topic."""
-        titles = packed(self.short, 199)
+        titles, threads = packed(self.short, 199), []
         for title in titles:
             self.cast.now += timedelta(seconds=1)
             thread = self.cast.publish("member", "open", title=title, source=title, topics=("valstrik",))
+            threads.append(thread.pk)
+        for thread_id, reason in zip(threads, packed(self.short, 999), strict=False):
             reporter = self.cast.viewer("owner")
-            report(thread_id=thread.pk, comment_id=None, reason=title, reporter=reporter, now=self.cast.now)
+            report(thread_id=thread_id, comment_id=None, reason=reason, reporter=reporter, now=self.cast.now)
         describe_topic(slug="valstrik", name=titles[0][:60], text=titles[1], now=self.cast.now)
-        self.visits += [("moderator", "/reports/"), ("owner", "/reports/"), ("owner", "/notices/"), ("member", "/")]
+        self.visits += [
+            ("moderator", "/reports/"),
+            ("owner", "/reports/"),
+            ("owner", "/notices/"),
+            ("member", "/"),
+        ]
         self.visits += [("member", "/topics/valstrik/"), ("owner", "/groups/groep-open/")]
 
     def in_people(self) -> None:
@@ -150,9 +158,3 @@ class Trap:
             if number < len(welcomes):
                 self.visits.append(("owner", f"/groups/{group.slug}/"))
         self.visits.append(("owner", "/groups/"))
-
-
-def _quoted(words: str) -> str:
-    from urllib.parse import quote
-
-    return quote(words)

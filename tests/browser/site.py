@@ -20,7 +20,6 @@ from tests.browser.world import World, make_world
 from tests.cast import Cast
 from tests.database import WORKER, copy_of_template
 
-
 # Without motion nothing is measured half-way a change of colour.
 CALM = {"reduced_motion": "reduce"}
 

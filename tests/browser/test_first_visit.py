@@ -65,7 +65,7 @@ def test_first_visit(site: Site, shop: str, device: str) -> None:
         page.add_init_script(SHIFTS)
         traffic = Traffic()
         traffic.listen(page)
-        page.goto(f"{shop}/")
+        answer = page.goto(f"{shop}/")
         page.evaluate("document.fonts.ready")
         page.mouse.wheel(0, 2000)
         page.wait_for_timeout(500)
@@ -74,7 +74,8 @@ def test_first_visit(site: Site, shop: str, device: str) -> None:
             "items": page.locator(".item").count(),
             "requests": len(traffic.sizes),
             "kB": round(traffic.kilobytes(), 1),
-            "page kB": round(traffic.kilobytes(f"{shop}/"), 1),
+            "page kB": round(len(answer.body()) / 1000, 1),
+            "page kB sent": round(traffic.kilobytes(f"{shop}/"), 1),
             "script kB": round(traffic.kilobytes(".js"), 1),
             "sheet kB": round(traffic.kilobytes(".css"), 1),
             "shift": round(page.evaluate("window.shifted"), 4),

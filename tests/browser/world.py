@@ -77,10 +77,14 @@ def _answered(cast: Cast) -> UUID:
         editor=cast.viewer("colleague"),
         now=cast.now + timedelta(minutes=5),
     )
-    answer = _say(cast, thread.pk, "member", "Ja, bij Facilitair.\n\n1. Ga erheen\n2. Neem je pas mee", "answer")
+    answer = _say(
+        cast, thread.pk, "member", "Ja, bij Facilitair.\n\n1. Ga erheen\n2. Neem je pas mee", "answer"
+    )
     _say(cast, thread.pk, "colleague", "Top. Zit er een verlengsnoer bij?", parent_id=answer)
     other = _say(cast, thread.pk, "employee", "In De Kade hangt ook een tv: `HDMI`.", "answer")
-    react(thread_id=thread.pk, comment_id=answer, kind="helped", reactor=cast.viewer("employee"), now=cast.now)
+    react(
+        thread_id=thread.pk, comment_id=answer, kind="helped", reactor=cast.viewer("employee"), now=cast.now
+    )
     react(thread_id=thread.pk, comment_id=None, kind="thanks", reactor=cast.viewer("owner"), now=cast.now)
     accept_answer(comment_id=answer, chooser=cast.viewer("colleague"), now=cast.now + timedelta(hours=3))
     reporter = cast.viewer("employee")

@@ -9,11 +9,11 @@ SEEN = """wanted => {
   const box = here.getBoundingClientRect();
   const shown = element => {
     const style = getComputedStyle(element);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
   const label = here.labels?.[0];
   const marks = [here, ...(label ? [label] : []), ...(here.matches("[type=radio], [type=checkbox]")
-    ? [here.parentElement] : [])];
+    ? [here.parentElement, here.nextElementSibling].filter(Boolean) : [])];
   let fault = "";
   if (!marks.some(shown)) fault = "no visible focus";
   const spot = marks.map(mark => mark.getBoundingClientRect()).find(rect => rect.width > 4) ?? box;

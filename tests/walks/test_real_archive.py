@@ -72,8 +72,10 @@ def test_a_newcomer_walks_it_in_a_browser(site: Site, questions: list[Thread], r
     with site.page("outsider") as (page, watch), site.page("works_council") as (follower, _watch):
         follower.goto(where)
         follower.locator(f"form[action='{where}follow/'] button").click()
-        expect(follower.locator(f"form[action='{where}follow/'] button")).to_have_attribute("aria-pressed", "true")
-        follower.wait_for_function("!document.querySelector('form[data-busy]')")
+        expect(follower.locator(f"form[action='{where}follow/'] button")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        expect(follower.locator("form[data-busy]")).to_have_count(0)
         page.goto("/")
         expect(page.locator(".item").first).to_be_visible()
         _find(page, question.title, where)

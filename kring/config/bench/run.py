@@ -18,25 +18,26 @@ READERS = 40
 Progress = Callable[[str, int, int], None]
 
 
-def run(cluster: Cluster, sizes: Sizes, progress: Progress) -> list[Cost]:
+def run(cluster: Cluster, sizes: Sizes, progress: Progress, collect_static: Callable[[], None]) -> list[Cost]:
     """Make the seeded world and measure every page on it; the database is thrown away afterwards."""
     cluster.drop_database(DATABASE)
     cluster.create_database(DATABASE)
     os.environ["DATABASE_URL"] = cluster.dsn(DATABASE)
     try:
-        return _measure(cluster, sizes, progress)
+        return _measure(cluster, sizes, progress, collect_static)
     finally:
         cluster.drop_database(DATABASE)
 
 
-def _measure(cluster: Cluster, sizes: Sizes, progress: Progress) -> list[Cost]:
+def _measure(
+    cluster: Cluster, sizes: Sizes, progress: Progress, collect_static: Callable[[], None]
+) -> list[Cost]:
     import django
 
     django.setup()
     from django.core.management import call_command
 
     from kring.config.bench.seed import seed
-    from kring.config.cli.prepare import collect_static
     from kring.search.actions import rebuild_index
 
     call_command("migrate", verbosity=0)
@@ -100,7 +101,16 @@ def _serving() -> Iterator[tuple[int, int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     granian = [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--workers", "1"]
-    command = [*granian, "--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning"]
+    command = [
+        *granian,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    ]
     environment = {**os.environ, "KRING_LOG_LEVEL": "ERROR"}
     server = subprocess.Popen([*command, "kring.config.bench.site:application"], env=environment)
     try:

@@ -7,7 +7,6 @@ from kring.groups.access import EVERYONE_AUDIENCE
 from kring.timelines.actions import EVERYONE_STREAM
 from kring.timelines.models import Why
 
-
 # A key with the time in front, as everywhere in Kring, from a kind and a number.
 _KEY = """
 CREATE FUNCTION pg_temp.key(kind text, n bigint, at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$

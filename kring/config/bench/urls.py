@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from kring.config.urls import handler404, handler500, urlpatterns as product
+from kring.config.urls import handler404, handler500
+from kring.config.urls import urlpatterns as product
 from kring.identity.web.viewer import public
 
 

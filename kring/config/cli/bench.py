@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kring.config.cli.ground import ground
+from kring.config.cli.prepare import collect_static
 from kring.config.cli.progress import shown_progress
 
 
@@ -26,7 +27,8 @@ def bench(people: int, items: int, target: Path | None) -> None:
     with ground() as here, shown_progress() as progress:
         if here.cluster is None:
             raise click.ClickException("The bench needs the private database; leave DATABASE_URL out.")
-        costs = run(here.cluster, Sizes(people=people, threads=items // 4, comments=items - items // 4), progress)
+        sizes = Sizes(people=people, threads=items // 4, comments=items - items // 4)
+        costs = run(here.cluster, sizes, progress, collect_static)
     least = costs[0].total
     click.echo(f"{'page':30}{'CPU web':>9}{'database':>10}{'total':>8}{'x hello':>9}{'p50 ms':>8}{'kB':>7}")
     for cost in costs:
@@ -35,4 +37,6 @@ def bench(people: int, items: int, target: Path | None) -> None:
             f"{cost.p50:8.1f}{cost.size / 1000:7.1f}"
         )
     if target is not None:
-        target.write_text(json.dumps({"people": people, "items": items, "pages": [c.__dict__ for c in costs]}))
+        target.write_text(
+            json.dumps({"people": people, "items": items, "pages": [c.__dict__ for c in costs]})
+        )

@@ -37,8 +37,9 @@ def invite_to_group(*, actor: Viewer, group_id: UUID, person_id: UUID, now: date
 
 @transaction.atomic
 def accept_invitation(*, actor: Viewer, group_id: UUID, now: datetime) -> None:
-    """Become a member as invited. Raises Unseen when there is no invitation."""
+    """Become a member as invited. Raises Unseen when there is no invitation, Refused in the archive."""
     group = _invited(actor, group_id)
+    require(rules.may_accept(group))
     put(group, Change(actor.id, MembershipState.MEMBER, actor.id, now))
     record(MemberJoined(at=now, group_id=group.id, actor_id=actor.id, account_id=actor.id))
 

@@ -118,6 +118,14 @@ def test_invitation_is_declined_and_taken_back(cast):
         actions.withdraw_invitation(actor=owner, **person)
 
 
+def test_invitation_waits_while_the_group_is_archived(cast):
+    group = cast.groups["hidden"]
+    actions.archive_group(actor=cast.viewer("owner"), group_id=group.pk, now=cast.now)
+    with pytest.raises(Refused):
+        actions.accept_invitation(actor=cast.viewer("pending"), group_id=group.pk, now=cast.now)
+    assert state(group, cast.pending) == "invited"
+
+
 def test_who_asked_is_let_in_by_an_invitation(cast):
     group = cast.groups["closed"]
     actions.invite_to_group(

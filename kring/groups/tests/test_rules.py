@@ -55,6 +55,11 @@ def test_guest_comes_by_invitation_and_nobody_into_the_archive(kind):
     assert not rules.may_invite(viewer(), group(kind, archived=True), OWNER, COLLEAGUE)
 
 
+def test_invitation_to_an_archived_group_holds_no_longer():
+    assert rules.may_accept(group("closed"))
+    assert not rules.may_accept(group("closed", archived=True))
+
+
 def test_second_request_is_refused():
     assert not rules.may_ask(viewer(), group("closed"), PENDING)
 

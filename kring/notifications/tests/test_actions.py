@@ -1,6 +1,5 @@
 """One row per person per thread, only for who may read, and each piece of news once."""
 
-
 import pytest
 from django.db import connection
 

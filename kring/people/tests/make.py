@@ -6,13 +6,12 @@ from uuid import UUID
 
 from PIL import Image
 
-from kring.groups.access import viewer_for
 from kring.identity.actions import NewAccount, create_account
 from kring.identity.models import Account
 from kring.kit.names import split_name
 from kring.people import actions
 from kring.people.texts import Placement, ProfileText
-from tests.cast import NOW
+from tests.cast import NOW, viewer_now
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def make_person(name: str, told: Told | None = None) -> Account:
     """An account with its profile."""
     told = told or Told()
     account = create_account(person=NewAccount(None, split_name(name)), by=None, now=NOW, quiet=True)
-    viewer = viewer_for(account)
+    viewer = viewer_now(account)
     actions.save_profile(actor=viewer, text=ProfileText(days=told.days), now=NOW)
     place = Placement(department_id=told.department, function=told.function)
     actions.place_person(actor=None, person_id=account.pk, placement=place, now=NOW)

@@ -1,6 +1,8 @@
 """Pages of people and departments, the own profile and the first visit, through HTTP."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kring.people import actions
 from kring.people.models import Expertise, PersonFollow, Profile
@@ -53,15 +55,20 @@ def test_nobody_looks_without_signing_in(cast, client, path):
     assert answer.url.startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("more", [0, 40])
-def test_pages_cost_the_same_for_few_and_many(cast, client, more, django_assert_max_num_queries):
+@pytest.mark.parametrize(
+    ("path", "most"), [("/people/?q=wmo", 13), ("/people/tom.dijkman/", 10), ("/departments/ruimte/", 8)]
+)
+def test_page_costs_the_same_for_few_and_many(cast, client, path, most):
     home = actions.department_named(name="Ruimte")
-    for number in range(more):
-        make_person(f"Persoon Nummer{number}", make_profile("Wmo", department=home, days="mo"))
     client.force_login(cast.employee)
-    for path, most in (("/people/?q=wmo", 13), ("/people/tom.dijkman/", 8), ("/departments/ruimte/", 8)):
-        with django_assert_max_num_queries(most):
+    costs = []
+    for more in (1, 40):
+        for number in range(more):
+            make_person(f"Persoon Nummer{number}", make_profile("Wmo", department=home, days="mo"))
+        with CaptureQueriesContext(connection) as queries:
             client.get(path)
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= most
 
 
 def test_filter_keeps_its_choice_on_the_next_page(cast, client):

@@ -1,7 +1,7 @@
 """Working days, cursors and slugs."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given

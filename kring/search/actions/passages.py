@@ -13,6 +13,7 @@ from kring.kit.markup import to_text
 from kring.kit.text import to_tsvector_literal
 from kring.search.actions.names import index_topics
 from kring.search.models import Passage
+from kring.search.months import month_word
 
 LONGEST = 20_000  # of a text, this much can be shown as a passage
 TITLE, TOPICS, FIRST, REST = "A", "B", "C", "D"  # what a word weighs, by where it stands
@@ -80,7 +81,7 @@ def thread_row(thread: Thread, topics: Sequence[str]) -> Row:
     """The passage of a thread itself."""
     text = to_text(thread.html)
     parts = [(TITLE, thread.title), (TOPICS, " ".join(topics)), (FIRST, text)]
-    words = to_tsvector_literal(parts)
+    words = f"{to_tsvector_literal(parts)} {month_word(thread.created_at)}"
     return Row(thread.pk, thread.pk, None, thread.version, False, words, text[:LONGEST], thread.created_at)
 
 
@@ -100,7 +101,7 @@ def _comment_row(comment: Comment) -> Row:
         comment.pk,
         comment.thread.version,
         chosen,
-        to_tsvector_literal(parts),
+        f"{to_tsvector_literal(parts)} {month_word(comment.created_at)}",
         text[:LONGEST],
         comment.created_at,
     )

@@ -12,6 +12,7 @@ from django.db import connection
 
 from kring.groups.access import readable_sql
 from kring.identity.viewer import Viewer
+from kring.search.months import month_words
 from kring.search.queries.asked import PERIODS, TEXT_KINDS, Narrowed, Search
 
 CAP = 500  # readable candidates that are looked at; beyond it, numbers say "more than"
@@ -20,17 +21,22 @@ FACETS = 6
 PASSAGE = 4000  # characters of a text in which the passage is looked for
 
 # The access predicate stands before the cap: what one may not read never crowds out what one may,
-# and leaves no trace in a number. `set_config` is never carried out; that it stands here keeps the server
-# from starting helper processes, which costs more than they bring for so few rows.
+# and leaves no trace in a number. The query comes from a row so that the server plans for words of middling
+# rarity: it misjudges prefixes by far and would read whole tables. `set_config` keeps it from starting helper
+# processes, which cost more than they bring for so few rows.
 _PICK = f"""
-WITH alone AS (SELECT set_config('max_parallel_workers_per_gather', '0', true))
+WITH asked AS MATERIALIZED (
+    SELECT %(query)s::tsquery AS query, %(within)s::tsquery AS within,
+           set_config('max_parallel_workers_per_gather', '0', true)
+)
 SELECT p.id::text, p.thread_id::text, p.accepted, extract(epoch FROM p.at)::float8, t.group_id::text,
        CASE WHEN p.comment_id IS NULL THEN t.kind ELSE 'comment' END AS kind,
-       round(ts_rank(p.words, %(query)s::tsquery) * 10)::int AS score
-  FROM search_passage p
+       round(ts_rank(p.words, asked.query) * 10)::int AS score
+  FROM asked
+  JOIN search_passage p ON p.words @@ asked.within
   JOIN discussion_thread t ON t.id = p.thread_id AND t.state = 'published'
   LEFT JOIN discussion_comment c ON c.id = p.comment_id
- WHERE p.words @@ %(query)s::tsquery AND (p.comment_id IS NULL OR c.state = 'published')
+ WHERE (p.comment_id IS NULL OR c.state = 'published')
    AND {readable_sql("t.audience_id")} {{only}}
  LIMIT %(cap)s
 """  # noqa: S608 - made of constants only
@@ -167,19 +173,15 @@ def _candidates(
 
     When there are, the newest and the chosen answers are added to the first that were met.
     """
-    values: dict[str, Any] = {
-        "query": query,
-        "tokens": list(viewer.tokens),
-        "cap": CAP,
-        "recent": now - RECENT,
-    }
+    values: dict[str, Any] = {"query": query, "within": query, "tokens": list(viewer.tokens), "cap": CAP}
     only = _only(narrowed, values, now)
     found = _pick(only, values)
     capped = len(found) >= CAP
     if capped:
         values["cap"] = CAP // 2
-        found |= _pick(f"{only} AND p.at >= %(recent)s", values)
         found |= _pick(f"{only} AND p.accepted", values)
+        lately = f"({values['within']}) & ({month_words(now - RECENT, now)})"
+        found |= _pick(only, {**values, "within": lately})
     return list(found.values()), capped
 
 
@@ -200,6 +202,7 @@ def _only(narrowed: Narrowed, values: dict[str, Any], now: datetime) -> str:
     values.update(chosen)
     if chosen["period"]:
         values["since"] = now - PERIODS[narrowed.period]
+        values["within"] = f"({values['query']}) & ({month_words(values['since'], now)})"
     return " ".join(_ONLY[name] for name, value in chosen.items() if value)
 
 

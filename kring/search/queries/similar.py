@@ -17,13 +17,17 @@ from kring.search.queries.hits import Pieces
 CAP = 200
 LEAST = 3  # letters to begin with
 
-# Solved questions first among those about as like. The predicate stands before the cap.
+# Solved questions first among those about as like. The predicate stands before the cap; why the query comes
+# from a row is told in `passages.py`.
 _SIMILAR = f"""
-WITH found AS MATERIALIZED (
-    SELECT p.id, ts_rank(p.words, %(query)s::tsquery) AS score
-      FROM search_passage p
+WITH asked AS MATERIALIZED (
+    SELECT %(query)s::tsquery AS query, set_config('max_parallel_workers_per_gather', '0', true)
+), found AS MATERIALIZED (
+    SELECT p.id, ts_rank(p.words, asked.query) AS score
+      FROM asked
+      JOIN search_passage p ON p.words @@ asked.query AND p.comment_id IS NULL
       JOIN discussion_thread t ON t.id = p.id AND t.state = 'published' AND t.kind = 'question'
-     WHERE p.comment_id IS NULL AND p.words @@ %(query)s::tsquery AND {readable_sql("t.audience_id")}
+     WHERE {readable_sql("t.audience_id")}
      LIMIT {CAP}
 )
 SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt

@@ -1,5 +1,7 @@
 """What is found, by whom, in which order."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
 from kring.people.actions import add_expertise
 from kring.search import queries
+from kring.search.months import month_words
 from kring.search.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,25 @@ def test_results_can_be_narrowed(anna):
         {"author": "anna.van.den.berg"},
     ):
         assert make.titles(make.find(anna, "boot", **narrowed)) == ["Boot te water"], narrowed
+
+
+def test_the_newest_and_the_chosen_are_found_among_too_many(anna, monkeypatch):
+    monkeypatch.setattr("kring.search.queries.passages.CAP", 4)
+    for number in range(6):
+        make.ask(anna, f"Oud nieuws {number}", now=make.at(-60 * 24 * (300 - number)))
+    thread = make.ask(anna, "Oude kwestie", now=make.at(-60 * 24 * 200))
+    answer = make.reply(anna, thread, "Nieuws van toen", now=make.at(-60 * 24 * 199))
+    accept_answer(comment_id=answer.pk, chooser=anna, now=make.at(-60 * 24 * 198))
+    make.ask(anna, "Vers nieuws")
+    found = make.find(anna, "nieuws")
+    assert found.capped
+    assert make.titles(found)[:2] == ["Oude kwestie", "Vers nieuws"]
+
+
+def test_months_run_over_the_end_of_a_year():
+    assert month_words(datetime(2025, 11, 30, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)) == (
+        "'@2025-11' | '@2025-12' | '@2026-01'"
+    )
 
 
 def test_more_is_shown_when_asked_for(anna):

@@ -65,7 +65,7 @@ def test_guest_hears_own_groups_only(cast):
 
 def test_news_names_streams_and_followers_and_only_ids(cast, sent):
     thread = cast.publish("colleague", title="Geheim woord")
-    follow_thread(thread_id=thread.pk, reader=cast.viewer("employee"), now=cast.now)
+    follow_thread(thread_id=thread.pk, follower=cast.viewer("employee"), now=cast.now)
     sent.clear()
     signal_news(thread_id=thread.pk, actor_id=cast.member.pk)
     [signal] = sent

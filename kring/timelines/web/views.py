@@ -33,7 +33,6 @@ def home(request: HttpRequest) -> HttpResponse:
     page = queries.page(viewer, lane, cursor)
     opening = open_timeline(reader=viewer, now=now)
     before = opening.before if lane.name == "mine" and cursor is None else None
-    empty_title, empty_text = _empty(lane)
     context = {
         "lane": lane,
         "lanes": tabs(lane),
@@ -46,8 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
-        "empty_title": empty_title,
-        "empty_text": empty_text,
+        **_empty(lane),
     }
     return render(request, "timelines/home.jinja", context)
 
@@ -61,14 +59,17 @@ def _greeting(viewer: Viewer) -> str:
     return words % {"name": viewer.first_name}
 
 
-def _empty(lane: Lane) -> tuple[str, str]:
+def _empty(lane: Lane) -> dict[str, str]:
     if lane.name == "groups":
-        return _("Your groups are quiet"), _(
-            "Join a group, or be the first to say something in one of yours."
-        )
-    if lane.name == "questions":
-        return _("No question waits here"), _("Ask something you want to know. Somebody knows it.")
-    return _("It is still quiet here"), _("Follow a topic, join a group, or ask the first question.")
+        title = _("Your groups are quiet")
+        text = _("Join a group, or be the first to say something in one of yours.")
+    elif lane.name == "questions":
+        title = _("No question waits here")
+        text = _("Ask something you want to know. Somebody knows it.")
+    else:
+        title = _("It is still quiet here")
+        text = _("Follow a topic, join a group, or ask the first question.")
+    return {"empty_title": title, "empty_text": text}
 
 
 @require_GET

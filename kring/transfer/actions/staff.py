@@ -91,9 +91,10 @@ class StaffReport:
             "same": self.same,
             "out": self.left_out,
         }
-        yield _(
-            "%(found)d found: %(new)d new, %(changed)d changed, %(same)d unchanged, %(out)d left out."
-        ) % numbers
+        yield (
+            _("%(found)d found: %(new)d new, %(changed)d changed, %(same)d unchanged, %(out)d left out.")
+            % numbers
+        )
         if self.ignored:
             yield _("Columns that nothing is done with: %(names)s.") % {"names": ", ".join(self.ignored)}
         if self.faults:

@@ -36,7 +36,21 @@ _NAMES: Final = {
     "VoteTypeId": "type",
 }
 _POST_TYPES: Final = {"1": "question", "2": "answer", "4": "tag_excerpt", "5": "tag_wiki"}
-_VOTE_TYPES: Final = {"1": "accepted", "2": "up", "3": "down", "5": "favorite"}
+_VOTE_TYPES: Final = {
+    "1": "accepted",
+    "2": "up",
+    "3": "down",
+    "4": "offensive",
+    "5": "favorite",
+    "6": "close",
+    "8": "bounty_start",
+    "9": "bounty_close",
+    "10": "delete",
+    "11": "undelete",
+    "12": "spam",
+    "15": "mod_review",
+    "16": "edit_approved",
+}
 _MEANINGS: Final = {"PostTypeId": _POST_TYPES, "VoteTypeId": _VOTE_TYPES}
 
 

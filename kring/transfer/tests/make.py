@@ -21,35 +21,74 @@ Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 USERS = [
     {"id": -1, "name": "Huismeester", "created": "2020-01-01T08:00:00.000"},
-    {"id": 1, "name": "Kees van der Plas", "created": "2020-01-02T08:00:00.000", "about": "<p>Bouwt <b>dijken</b></p>"},
+    {
+        "id": 1,
+        "name": "Kees van der Plas",
+        "created": "2020-01-02T08:00:00.000",
+        "about": "<p>Bouwt <b>dijken</b></p>",
+    },
     {"id": 2, "name": "Anna", "created": "2020-01-03T08:00:00.000", "location": "Waterrijk"},
     {"id": 3, "name": "Anna", "created": "2020-01-04T08:00:00.000"},
 ]
 TAGS = [{"name": "dijken", "count": 2, "excerpt": 50}, {"name": "c++", "count": 1}, {"name": "c", "count": 1}]
+DIKE = {
+    "id": 10,
+    "type": "question",
+    "accepted": 12,
+    "date": "2020-02-01T09:00:00.120",
+    "score": 3,
+    "owner": 1,
+    "title": "Hoe hoog is de dijk?",
+    "tags": ["dijken", "c++"],
+    "license": "CC BY-SA 4.0",
+    "body": "<p>Ik meet <em>vier</em> meter.</p><script>alert(1)</script>",
+}
+DITCH = {
+    "id": 14,
+    "type": "question",
+    "date": "2016-02-03T10:00:00.000",
+    "score": 0,
+    "owner_name": "user404",
+    "title": "En de sloot?",
+    "tags": ["sloten"],
+    "closed": "2020-03-01T00:00:00.000",
+    "body": "<p>Diep.</p>",
+}
+
+
+def answer(key: int, parent: int, day: str, owner: int, body: str) -> dict[str, Any]:
+    """An answer as a dump tells it."""
+    moment = f"{day}T10:00:00.000"
+    return {"id": key, "type": "answer", "parent": parent, "date": moment, "owner": owner, "body": body}
+
+
 POSTS = [
+    DIKE,
+    answer(11, 10, "2020-02-01", 2, "<p>Vijf.</p>"),
+    answer(12, 10, "2020-02-02", 3, "<p>Zes.</p>"),
+    answer(13, 99, "2020-02-03", 3, "<p>Wees.</p>"),
+    DITCH,
     {
-        "id": 10,
+        "id": 15,
         "type": "question",
-        "accepted": 12,
-        "date": "2020-02-01T09:00:00.120",
-        "score": 3,
-        "owner": 1,
-        "title": "Hoe hoog is de dijk?",
-        "tags": ["dijken", "c++"],
-        "license": "CC BY-SA 4.0",
-        "body": "<p>Ik meet <em>vier</em> meter.</p><script>alert(1)</script>",
+        "accepted": 11,
+        "date": "2020-02-05T10:00:00.000",
+        "title": "",
+        "body": " ",
     },
-    {"id": 11, "type": "answer", "parent": 10, "date": "2020-02-01T10:00:00.000", "score": 1, "owner": 2, "body": "<p>Vijf.</p>"},
-    {"id": 12, "type": "answer", "parent": 10, "date": "2020-02-02T10:00:00.000", "score": 2, "owner": 3, "body": "<p>Zes.</p>"},
-    {"id": 13, "type": "answer", "parent": 99, "date": "2020-02-03T10:00:00.000", "score": 2, "owner": 3, "body": "<p>Wees.</p>"},
-    {"id": 14, "type": "question", "date": "2016-02-03T10:00:00.000", "score": 0, "owner_name": "user404", "title": "En de sloot?", "tags": ["sloten"], "closed": "2020-03-01T00:00:00.000", "body": "<p>Diep.</p>"},
-    {"id": 15, "type": "question", "accepted": 11, "date": "2020-02-05T10:00:00.000", "score": 0, "owner": 9, "title": "", "body": " "},
-    {"id": 50, "type": "tag_excerpt", "date": "2020-01-05T10:00:00.000", "score": 0, "body": "Over het keren van water."},
-    {"id": 51, "type": "tag_wiki", "date": "2020-01-05T10:00:00.000", "score": 0, "body": "<p>Lang verhaal.</p>"},
-]  # fmt: skip
+    {"id": 50, "type": "tag_excerpt", "date": "2020-01-05T10:00:00.000", "body": "Over het keren van water."},
+    {"id": 51, "type": "tag_wiki", "date": "2020-01-05T10:00:00.000", "body": "<p>Lang verhaal.</p>"},
+]
 COMMENTS = [
     {"id": 20, "post": 10, "user": 2, "date": "2020-02-01T11:00:00.000", "score": 4, "text": "Welke *dijk*?"},
-    {"id": 21, "post": 12, "user": 1, "date": "2020-02-04T11:00:00.000", "score": 0, "text": "Dank! @anna #dijken"},
+    {
+        "id": 21,
+        "post": 12,
+        "user": 1,
+        "date": "2020-02-04T11:00:00.000",
+        "score": 0,
+        "text": "Dank! @anna #dijken",
+    },
     {"id": 22, "post": 13, "user": 1, "date": "2020-02-04T11:00:00.000", "score": 0, "text": "Bij een wees."},
 ]
 VOTES = [
@@ -77,14 +116,21 @@ _XML_FILES = {"links": "PostLinks"}
 _TYPES = {"question": 1, "answer": 2, "tag_excerpt": 4, "tag_wiki": 5, "accepted": 1, "up": 2, "down": 3}
 _TYPES |= {"favorite": 5, "bounty_start": 8, "linked": 1}
 _XML_NAMES = {
-    "posts": {"type": "PostTypeId", "accepted": "AcceptedAnswerId", "parent": "ParentId", "owner": "OwnerUserId",
-              "owner_name": "OwnerDisplayName", "closed": "ClosedDate", "license": "ContentLicense"},
+    "posts": {
+        "type": "PostTypeId",
+        "accepted": "AcceptedAnswerId",
+        "parent": "ParentId",
+        "owner": "OwnerUserId",
+        "owner_name": "OwnerDisplayName",
+        "closed": "ClosedDate",
+        "license": "ContentLicense",
+    },
     "users": {"created": "CreationDate", "name": "DisplayName", "about": "AboutMe"},
     "tags": {"name": "TagName", "excerpt": "ExcerptPostId"},
     "comments": {"post": "PostId", "user": "UserId"},
     "votes": {"post": "PostId", "type": "VoteTypeId", "user": "UserId"},
     "links": {"post": "PostId", "type": "LinkTypeId"},
-}  # fmt: skip
+}
 
 
 def write_lines(folder: Path, tables: Tables = TABLES, *, packed: bool = True) -> Path:

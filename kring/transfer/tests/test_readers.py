@@ -49,7 +49,11 @@ def test_records_are_typed(tmp_path: Path) -> None:
 
 def test_newer_tags_are_read_too(tmp_path: Path) -> None:
     folder = write_xml(tmp_path)
-    text = (folder / "Posts.xml").read_text("utf-8").replace('Tags="&lt;dijken&gt;&lt;c++&gt;"', 'Tags="|dijken|c++|"')
+    text = (
+        (folder / "Posts.xml")
+        .read_text("utf-8")
+        .replace('Tags="&lt;dijken&gt;&lt;c++&gt;"', 'Tags="|dijken|c++|"')
+    )
     (folder / "Posts.xml").write_text(text, "utf-8")
     post = all_records(folder)["posts"][0]
     assert isinstance(post, Post)
@@ -68,8 +72,18 @@ def test_newer_tags_are_read_too(tmp_path: Path) -> None:
         ('{"type": "question", "id": ' + "9" * 30 + "}", Kind.QUESTION, Flaw.NOT_A_NUMBER, "id"),
         ('{"type": "question", "id": 1, "date": "gisteren"}', Kind.QUESTION, Flaw.NOT_A_MOMENT, "date"),
         ('{"type": "question", "id": 1, "date": "0001-01-01"}', Kind.QUESTION, Flaw.NOT_A_MOMENT, "date"),
-        ('{"type": "question", "id": 1, "date": "2020-01-01", "body": 7}', Kind.QUESTION, Flaw.NOT_TEXT, "body"),
-        ('{"type": "question", "id": 1, "date": "2020-01-01", "tags": [7]}', Kind.QUESTION, Flaw.NOT_TEXT, "tags"),
+        (
+            '{"type": "question", "id": 1, "date": "2020-01-01", "body": 7}',
+            Kind.QUESTION,
+            Flaw.NOT_TEXT,
+            "body",
+        ),
+        (
+            '{"type": "question", "id": 1, "date": "2020-01-01", "tags": [7]}',
+            Kind.QUESTION,
+            Flaw.NOT_TEXT,
+            "tags",
+        ),
     ],
 )
 def test_a_faulty_row_is_named_and_the_next_is_read(

@@ -7,8 +7,8 @@ import pytest
 
 from kring.transfer.parity import Parity
 from kring.transfer.readers.records import Kind, Reason
-from kring.transfer.survey import Survey, survey
 from kring.transfer.readers.stackexchange import open_dump
+from kring.transfer.survey import Survey, survey
 from kring.transfer.tests.make import POSTS, TABLES, USERS, taken_over, write_lines, write_xml
 
 
@@ -52,7 +52,11 @@ def test_an_answer_before_its_question_comes_in(tmp_path: Path) -> None:
 
 
 def test_rows_that_stand_there_twice_count_once(tmp_path: Path) -> None:
-    twice = {name: [*rows, *rows] for name, rows in TABLES.items() if name in {"users", "posts", "comments", "tags"}}
+    twice = {
+        name: [*rows, *rows]
+        for name, rows in TABLES.items()
+        if name in {"users", "posts", "comments", "tags"}
+    }
     seen = surveyed(write_lines(tmp_path, twice))
     assert all(line.adds_up for line in seen.lines())
     assert told(seen)[Kind.QUESTION] == (6, 2, {Reason.EMPTY: 2, Reason.DUPLICATE: 2})

@@ -5,22 +5,19 @@ No server runs: the browser's requests are answered here, with the content polic
 
 import json
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from kring.ui.web.views import gallery
+from tests.browser.chromium import run_chromium, violations
 
 pytestmark = pytest.mark.browser
 SITE = "http://kring.test"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run")  # fmt: skip
 SETTINGS = {
     "desktop": (1280, 900, ""),
     "phone": (390, 844, ""),
@@ -65,10 +62,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    with run_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -95,11 +90,7 @@ def test_page_is_accessible(page: Page, name: str, part: str) -> None:
     width, height, query = SETTINGS[name]
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{SITE}/ui/{part}?{query}")
-    page.evaluate("document.fonts.ready")
-    page.evaluate((settings.BUILD / "axe" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")
-    assert len(found["passes"]) > 15
-    assert [(hit["id"], [node["html"][:120] for node in hit["nodes"]]) for hit in found["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
