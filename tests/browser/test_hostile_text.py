@@ -15,7 +15,7 @@ from tests.browser.site import Site
 # Whatever a payload calls leaves a mark.
 HOOKS = """
 window.fired = [];
-for (const name of ["alert", "confirm", "prompt", "print", "open", "eval"])
+for (const name of ["alert", "confirm", "prompt", "print", "open"])
   window[name] = (...words) => window.fired.push(`${name}(${words})`);
 navigator.sendBeacon = address => window.fired.push(`beacon ${address}`);
 """

@@ -38,7 +38,7 @@ def talk():
     return anna, bram, carla, thread
 
 
-def test_naming_somebody_tells_that_person_only(talk):
+def test_tell_of_thread_tells_who_is_named_and_nobody_else(talk):
     anna, *_ = talk
     make.ask(anna, source="Weet @bram.wiersma dit? En @niemand of ik, @anna.smit?")
     make.deliver()
@@ -83,7 +83,7 @@ def test_an_answer_reaches_who_also_wanted_to_know(talk):
     assert told() == {"Anna": ("answer", 1), "Carla": ("wanted", 1)}
 
 
-def test_acceptance_tells_the_answerer_and_never_adds_to_a_followers_count(talk):
+def test_tell_of_acceptance_tells_the_answerer_and_never_adds_to_a_followers_count(talk):
     anna, bram, carla, thread = talk
     follow_thread(thread_id=thread.pk, follower=carla, now=make.at(0))
     answer = make.reply(bram, thread, answer=True, now=make.at(1))

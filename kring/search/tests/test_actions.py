@@ -12,6 +12,7 @@ from kring.search import actions
 from kring.search.actions import passages
 from kring.search.models import Naming, Passage
 from kring.search.tests import make
+from kring.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,7 @@ def test_indexing_twice_changes_nothing(world):
     actions.index_comment(comment_id=answer.pk)
     actions.index_group(group_id=group.pk)
     actions.index_person(account_id=world[0].id)
+    actions.index_topics(topic_ids=list(Topic.objects.values_list("pk", flat=True)))
     assert state() == before
 
 
