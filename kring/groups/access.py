@@ -14,6 +14,7 @@ from kring.groups.models import Audience, Group, GroupKind, Holding, Membership,
 from kring.identity.models import Account, AccountKind, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import Unseen
+from kring.people.queries.visible import shown_to
 
 EVERYONE = "everyone"
 EVERYONE_AUDIENCE = UUID("00000000-0000-7000-8000-000000000001")
@@ -122,9 +123,7 @@ def visible_groups(viewer: Viewer) -> Q:
 
 def visible_people(viewer: Viewer) -> Q:
     """The people whose profile the viewer may open, as a filter on Account."""
-    if viewer.knows is None:
-        return Q() if EVERYONE in viewer.tokens else Q(pk=viewer.id)
-    return Q(pk__in=viewer.knows)
+    return shown_to(viewer)
 
 
 def is_owner(viewer: Viewer, group_id: UUID | None) -> bool:

@@ -13,6 +13,7 @@ from tests.access.crawl import calls
 from tests.access.hidden import closed_circle, fill
 from tests.access.model import outcome
 from tests.access.world import World
+from tests.jobs import run_jobs
 
 OUTSIDERS = ("outsider", "guest", "administrator")
 WIDE = ("moderator", "works_council", "member")
@@ -36,6 +37,7 @@ PAGES = (
 def test_outsiders_are_told_the_same_with_and_without_hidden_things(world):
     """Lists, counts, order, search, suggestions and facets stay letter for letter what they were."""
     closed_circle(world, "stil")
+    run_jobs()
     pages = [*PAGES, f"/topics/{world.at['topic', 'everyone']}/", f"/topics/{world.at['topic', 'open']}/"]
     pages += [f"/groups/{world.at['circle', 'stil']}/", f"/departments/{world.at['department', 'apart']}/"]
     visits = [(who, path) for who in OUTSIDERS for path in pages]

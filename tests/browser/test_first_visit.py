@@ -74,7 +74,7 @@ def test_first_visit(site: Site, shop: str, device: str) -> None:
             "items": page.locator(".item").count(),
             "requests": len(traffic.sizes),
             "kB": round(traffic.kilobytes(), 1),
-            "page kB": round(len(answer.body()) / 1000, 1),
+            "page KiB": round(len(answer.body()) / 1024, 1),
             "page kB sent": round(traffic.kilobytes(f"{shop}/"), 1),
             "script kB": round(traffic.kilobytes(".js"), 1),
             "sheet kB": round(traffic.kilobytes(".css"), 1),
@@ -84,6 +84,6 @@ def test_first_visit(site: Site, shop: str, device: str) -> None:
     assert figures["items"] == 20
     assert 3 < figures["requests"] <= 12
     assert figures["kB"] <= 150
-    assert figures["page kB"] <= 60
+    assert figures["page KiB"] <= 60
     assert 1 < figures["script kB"] <= 40
     assert figures["shift"] <= 0.02

@@ -10,13 +10,16 @@ from kring.people import rules
 MOST_WORDS = 6
 
 
-def visible_accounts(viewer: Viewer) -> QuerySet[Account]:
-    """The people whose profile the viewer may open: all for a colleague, acquaintances for a guest."""
+def shown_to(viewer: Viewer) -> Q:
+    """The people whose profile the viewer may open, as a filter: all for a colleague, else acquaintances."""
     if viewer.knows is not None:
-        return Account.objects.filter(pk__in=viewer.knows)
-    if rules.is_colleague(viewer):
-        return Account.objects.all()
-    return Account.objects.filter(pk=viewer.id)
+        return Q(pk__in=viewer.knows)
+    return Q() if rules.is_colleague(viewer) else Q(pk=viewer.id)
+
+
+def visible_accounts(viewer: Viewer) -> QuerySet[Account]:
+    """The people whose profile the viewer may open."""
+    return Account.objects.filter(shown_to(viewer))
 
 
 def with_words(accounts: QuerySet[Account]) -> QuerySet[Account]:

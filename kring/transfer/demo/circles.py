@@ -74,9 +74,10 @@ def build_follows(site: Site) -> None:
     topics = list(_topic_follows(site))
     bring_topic_follows(follows=topics, now=site.now - timedelta(days=30))
     bring_person_follows(follows=list(_person_follows(site)), now=site.now - timedelta(days=30))
-    for number, one in enumerate(site.residents, start=1):
+    here = [one for one in site.residents if one.cast != "left"]
+    for number, one in enumerate(here, start=1):
         derive_subscriptions(account_id=one.id)
-        site.progress("Demo: follows", number, len(site.residents))
+        site.progress("Demo: follows", number, len(here))
 
 
 def _topic_follows(site: Site) -> Iterator[tuple[UUID, UUID]]:
