@@ -48,6 +48,7 @@ def test_ticket_holds_two_hundred_streams_and_fits_an_address():
         signing.TimestampSigner(salt="live").sign("a"),
         "é" * 40,
     ],
+    ids=range(8),
 )
 def test_ticket_that_is_not_ours_is_bad(bad):
     with pytest.raises(BadTicket):
