@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
+from tests.access.crawl import calls
 from tests.access.making import fresh_world, settled_world
 from tests.access.world import World
 from tests.cast import NOW
@@ -37,3 +38,10 @@ def fresh(db: None, still_clock: None) -> World:
 def world(db: None, still_clock: None) -> World:
     """The world after all jobs."""
     return settled_world()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much was tried: the figure for the record of a change."""
+    if calls:
+        said = ", ".join(f"{count} {method.upper()}" for method, count in sorted(calls.items()))
+        terminalreporter.write_line(f"access: {sum(calls.values())} calls ({said})")

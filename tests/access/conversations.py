@@ -21,6 +21,7 @@ class Voices:
     comment: str = "owner"
     reply: str = "guest"
     named: str = "member"
+    short: bool = False  # the question and one answer only
 
 
 def converse(world: World, key: str, circle: str, voices: Voices) -> None:
@@ -40,13 +41,15 @@ def converse(world: World, key: str, circle: str, voices: Voices) -> None:
     world.facts.topics[key] = not circle or world.facts.circles[circle].kind in READ_BY_ALL
     rewrite_talk(world, key, named=voices.named)
     answer = _say(world, f"{key}/answer", voices.answer, kind="answer")
+    _report(world, f"{key}/answer", voices.reply)
+    if voices.short:
+        return
     comment = _say(world, f"{key}/comment", voices.comment)
     _say(world, f"{key}/reply", voices.reply, parent_id=comment.pk)
     for text in (None, answer.pk):
         reactor = world.viewer(voices.reply)
         react(thread_id=thread.pk, comment_id=text, kind="helped", reactor=reactor, now=world.now)
     accept_answer(comment_id=answer.pk, chooser=world.viewer(voices.ask), now=world.now)
-    _report(world, f"{key}/answer", voices.reply)
 
 
 def rewrite_talk(world: World, key: str, named: str = "") -> None:

@@ -167,9 +167,9 @@ def _talks(world: World) -> None:
         converse(world, key, key, Voices())
     apart = Voices("colleague", "other_guest", "colleague", "other_guest", named="other_guest")
     converse(world, "apart", "apart", apart)
-    converse(world, "deleted", "", Voices(reply="colleague"))
-    converse(world, "deleted_closed", "closed", Voices())
-    converse(world, "draft", "", Voices(reply="colleague"))
+    converse(world, "deleted", "", Voices(reply="colleague", short=True))
+    converse(world, "deleted_closed", "closed", Voices(short=True))
+    converse(world, "draft", "", Voices(reply="colleague", short=True))
     for topic in ("everyone", "open"):
         follow_topic(actor=world.viewer("outsider"), slug=world.at["topic", topic], now=world.now)
 

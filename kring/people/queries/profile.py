@@ -181,8 +181,8 @@ def places(viewer: Viewer) -> tuple[tuple[UUID, str], ...]:
 
 
 def placement(viewer: Viewer, handle: str) -> tuple[PersonCard, Placement]:
-    """Where a person works, for administrators to change; raises Unseen."""
-    row = visible_accounts(viewer).filter(handle=handle).values(*cards.fields()).first()
+    """Where somebody who is here works, for administrators to change; raises Unseen."""
+    row = visible_accounts(viewer).filter(handle=handle, is_active=True).values(*cards.fields()).first()
     if row is None:
         raise Unseen
     profile = Profile.objects.filter(account=row["id"]).first() or Profile(account_id=row["id"])

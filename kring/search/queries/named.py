@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
-from kring.groups.access import visible_groups, visible_people
+from kring.groups.access import readable_audiences, visible_groups, visible_people
 from kring.groups.models import Group
 from kring.identity.models import Account
 from kring.identity.viewer import Viewer
@@ -51,14 +51,15 @@ def groups(viewer: Viewer, ids: Sequence[UUID], q: str) -> tuple[GroupHit, ...]:
     """The groups with these ids, in this order."""
     if not ids:
         return ()
-    rows = Group.objects.filter(visible_groups(viewer), pk__in=ids)
-    return _in_order(
-        ids,
-        (
-            (row.pk, GroupHit(row.name, row.slug, row.kind, row.member_count, _marked(row.purpose, q)))
-            for row in rows
-        ),
-    )
+    readable = Exists(readable_audiences(viewer).filter(group=OuterRef("pk")))
+    rows = Group.objects.filter(visible_groups(viewer), pk__in=ids).annotate(readable=readable)
+    return _in_order(ids, ((row.pk, _group(row, q)) for row in rows))
+
+
+def _group(row: Any, q: str) -> GroupHit:
+    # How many people are in it is told to who reads it, as on every other page.
+    members = row.member_count if row.readable else None
+    return GroupHit(row.name, row.slug, row.kind, members, _marked(row.purpose, q))
 
 
 def topics(viewer: Viewer, ids: Sequence[UUID], q: str) -> tuple[TopicHit, ...]:

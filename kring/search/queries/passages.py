@@ -149,7 +149,9 @@ def find_texts(viewer: Viewer, search: Search, query: str, order: Order, now: da
     if not kind:  # a thread shows once, with its best passage
         first: dict[str, Candidate] = {}
         best = [one for one in best if first.setdefault(one.thread_id, one) is one]
-    groups = Counter(one.group_id for one in lane if one.group_id).most_common(FACETS)
+    counted = Counter(one.group_id for one in lane if one.group_id)
+    # Equals stand in a fixed order: that of the rows could change with texts that one may not read.
+    groups = sorted(counted.items(), key=lambda group: (-group[1], group[0]))[:FACETS]
     topics, names, texts = _show(viewer, lane, groups, best[: search.shown + 1])
     return Texts(
         counts=Counter(one.kind for one in found),

@@ -1,14 +1,11 @@
 """Panels that pages of lower apps show without knowing who made them."""
 
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from kring.identity.viewer import Viewer
 from kring.kit.clock import utcnow
@@ -16,7 +13,7 @@ from kring.people.cards import PersonCard
 from kring.posts.queries import audience_for
 from kring.timelines import queries
 from kring.timelines.queries import Lane
-from kring.timelines.web.lanes import bodies, cursor_from, more_href
+from kring.timelines.web.lanes import cursor_from, items, more_href
 
 
 class HasId(Protocol):
@@ -40,18 +37,14 @@ class HasSlug(Protocol):
     def slug(self) -> str: ...
 
 
-def _items(request: HttpRequest, viewer: Viewer, lane: Lane, empty: dict[str, str] | None = None) -> str:
+def _listed(request: HttpRequest, viewer: Viewer, lane: Lane) -> dict[str, Any]:
     page = queries.page(viewer, lane, cursor_from(request.GET))
-    context = {
+    return {
         "page": page,
-        "bodies": bodies(page.cards, utcnow()),
-        "csrf": format_html(
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
-        ),
+        "items": items(request, page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
-        "empty": empty,
+        "empty": None,
     }
-    return render_to_string("timelines/items.jinja", context)
 
 
 def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:
@@ -60,13 +53,14 @@ def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:
         "title": _("Nobody sits here yet"),
         "text": _("Say or ask something first. Whoever is in this group sees it."),
     }
-    return _items(request, viewer, Lane("all", group_id=group.id), empty)
+    listed = _listed(request, viewer, Lane("all", group_id=group.id))
+    return render_to_string("timelines/items.jinja", {**listed, "empty": empty})
 
 
 def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasCard) -> str:
     """What a person wrote that the viewer may read."""
-    items = Markup(_items(request, viewer, Lane("all", author_id=person.card.id)))  # noqa: S704 - our own
-    return render_to_string("timelines/person.jinja", {"items": items, "name": person.card.first_name})
+    listed = _listed(request, viewer, Lane("all", author_id=person.card.id))
+    return render_to_string("timelines/person.jinja", {**listed, "name": person.card.first_name})
 
 
 def group_compose(*, request: HttpRequest, viewer: Viewer, group: HasSlug) -> str:

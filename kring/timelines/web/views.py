@@ -16,7 +16,7 @@ from kring.timelines import queries
 from kring.timelines.actions import open_timeline, turn_down, turn_up
 from kring.timelines.queries import Lane
 from kring.timelines.web.forms import TurndownForm
-from kring.timelines.web.lanes import bodies, cursor_from, lane_from, more_href, news_href, tabs
+from kring.timelines.web.lanes import cursor_from, items, lane_from, more_href, news_href, tabs
 from kring.topics.queries import topic as topic_page
 from kring.ui.toasts import say
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lane": lane,
         "lanes": tabs(lane),
         "page": page,
-        "bodies": bodies(page.cards, now),
+        "items": items(request, page.cards, now),
         "more_href": more_href(request.GET, page),
         "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
@@ -82,7 +82,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": shown,
         "follows": shown.is_followed,
         "page": page,
-        "bodies": bodies(page.cards, utcnow()),
+        "items": items(request, page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
     }
     return render(request, "timelines/topic.jinja", context)

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from kring.identity.actions import deactivate_account
 from kring.identity.imports import is_empty_house
 from kring.kit.clock import utcnow
-from kring.notifications.actions import News, tell_of_acceptance, tell_of_comment, tell_of_thread
+from kring.notifications.actions import (
+    News,
+    mark_all_read,
+    tell_of_acceptance,
+    tell_of_comment,
+    tell_of_thread,
+)
 from kring.search.actions import rebuild_index
 from kring.transfer.demo.building import Progress, Site
 from kring.transfer.demo.circles import build_follows, build_groups, build_topics
@@ -23,7 +29,8 @@ from kring.transfer.demo.talk import Written, build_talk
 from kring.transfer.refusal import ImportRefused
 
 SEED = 20261122
-RECENT = timedelta(days=4)  # of what happened since then people were told
+RECENT = timedelta(days=12)  # of what happened since then people were told
+READ = timedelta(days=4)  # what came longer ago they have read
 GONE_SINCE = timedelta(days=9)
 
 
@@ -59,7 +66,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         build_groups(site)
         written = build_talk(site)
         build_follows(site)
-        _tell(written, moment)
+        _tell(site, written)
         for person in site.world.people:
             if person.left:
                 deactivate_account(account_id=site.named[person.slug].id, by=None, now=moment - GONE_SINCE)
@@ -73,11 +80,14 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
     )
 
 
-def _tell(written: list[Written], now: datetime) -> None:
-    """Give people the notices of the last days, in the order of what happened."""
+def _tell(site: Site, written: list[Written]) -> None:
+    """Give people the notices of the last days, in the order of what happened; older ones are read."""
     for at, tell, news in sorted(_news(written), key=lambda one: one[0]):
-        if at >= now - RECENT:
+        if at >= site.now - RECENT:
             tell(news=news)
+    for one in site.residents:
+        if one.cast:
+            mark_all_read(viewer=site.viewer(one), until=site.now - READ)
 
 
 def _news(written: list[Written]) -> Iterator[tuple[datetime, Callable[..., None], News]]:

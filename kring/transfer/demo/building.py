@@ -49,10 +49,6 @@ class Site:
         """The people with a story, by slug."""
         return {one.slug: one for one in self.residents if one.slug}
 
-    @cached_property
-    def _by_id(self) -> dict[UUID, Resident]:
-        return {one.id: one for one in self.residents}
-
     def within(self, department: str) -> list[Resident]:
         """The colleagues of a department and of the teams in it."""
         slugs = {department}

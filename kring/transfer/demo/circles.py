@@ -81,17 +81,18 @@ def build_follows(site: Site) -> None:
 
 
 def _topic_follows(site: Site) -> Iterator[tuple[UUID, UUID]]:
-    of_group = {row.slug: [site.topics[slug] for slug in row.topics] for row in site.world.groups}
-    near: dict[UUID, list[UUID]] = {}
+    """By slug and never by id, which is another one every time."""
+    of_group = {row.slug: row.topics for row in site.world.groups}
+    near: dict[UUID, list[str]] = {}
     for slug, members in site.members.items():
         for one in members:
             near.setdefault(one.id, []).extend(of_group[slug])
-    everything = list(site.topics.values())
+    everything = list(site.topics)
     for one in _followers(site):
-        own = sorted(set(near.get(one.id, [])))
+        own = list(dict.fromkeys(near.get(one.id, [])))
         chosen = site.chance.sample(own, min(len(own), site.chance.randint(1, 4)))
         chosen += site.chance.sample(everything, site.chance.randint(0, 2))
-        yield from ((topic, one.id) for topic in sorted(set(chosen)))
+        yield from ((site.topics[slug], one.id) for slug in dict.fromkeys(chosen))
 
 
 def _person_follows(site: Site) -> Iterator[tuple[UUID, UUID]]:

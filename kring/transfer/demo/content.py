@@ -108,6 +108,7 @@ class World:
     people: tuple[Person, ...]
     first_names: tuple[str, ...]
     last_names: tuple[str, ...]
+    faces: dict[str, tuple[str, ...]]  # first name -> the drawings that suit it
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
     threads: tuple[Thread, ...]
@@ -121,6 +122,7 @@ class World:
 def read_world(folder: Path = FOLDER) -> World:
     """Read all files. Raises TypeError for a word in them that nobody knows, so that a slip is found."""
     organisation, people = _read(folder, "organisation"), _read(folder, "people")
+    looks = _read(folder, "faces")["look"]
     files = sorted(folder.glob("conversations-*.toml"))
     return World(
         departments=tuple(_made(Department, row) for row in organisation["department"]),
@@ -128,6 +130,7 @@ def read_world(folder: Path = FOLDER) -> World:
         people=tuple(_made(Person, row) for row in people["person"]),
         first_names=tuple(people["names"]["first"]),
         last_names=tuple(people["names"]["last"]),
+        faces={name: tuple(look["faces"]) for look in looks for name in look["names"]},
         groups=tuple(_made(Group, row) for row in _read(folder, "groups")["group"]),
         topics=tuple(_made(Topic, row) for row in _read(folder, "topics")["topic"]),
         threads=tuple(thread for path in files for thread in _threads(_read(folder, path.stem))),

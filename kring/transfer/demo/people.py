@@ -13,7 +13,7 @@ from kring.identity.imports import BroughtPerson, bring_people
 from kring.identity.models import AccountKind
 from kring.kit.ids import new_id
 from kring.kit.names import PersonName, split_name
-from kring.people.actions import FACES, department_named, place_named
+from kring.people.actions import department_named, place_named
 from kring.people.actions.imports import bring_profiles
 from kring.people.texts import BroughtProfile, ProfileText
 from kring.transfer.demo.building import Resident, Site
@@ -22,7 +22,7 @@ from kring.transfer.demo.sign_ins import DEMO_SIGN_INS, DOMAIN, PASSWORD
 
 _WEEKS: Final = ("ma,di,wo,do", "ma,di,do,vr", "ma,di,wo,do,vr", "di,wo,do", "ma,wo,do,vr", "ma,di,do")
 _TONGUES: Final = ("", "", "Engels", "Engels, Duits", "Fries", "Turks", "Arabisch", "Pools", "Sranantongo")
-_FACED = 0.35  # so many of a hundred colleagues chose a drawn face; the others show initials
+_FACED = 0.5  # such a part of the colleagues chose a drawn face; the others show initials
 _NEW_EVERY = 45  # one in so many colleagues began only just
 _LEADERS = ("manager", "hoofd", "directeur", "gemeentesecretaris", "coördinator", "griffier")
 
@@ -78,6 +78,7 @@ def _colleague(site: Site, department: Department, there: list[Person], taken: s
     taken.add(full)
     name = split_name(full)
     tongue = chance.choice(_TONGUES)
+    faces = site.world.faces.get(name.first, ())
     known = min(chance.randint(0, 3), len(department.expertise))
     return Person(
         slug="",
@@ -87,7 +88,7 @@ def _colleague(site: Site, department: Department, there: list[Person], taken: s
         department=department.slug,
         function=chance.choice(department.functions),
         place=chance.choice(there).place if there else site.world.places[0],
-        face=chance.choice(FACES) if chance.random() < _FACED else "",
+        face=chance.choice(faces) if faces and chance.random() < _FACED else "",
         about="",
         private="",
         days=chance.choice(_WEEKS),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from kring.people.models import Department, Profile
 from kring.posts.models import Question
 from kring.search.models import Passage
 from kring.timelines.models import StreamEntry, Subscription
+from kring.topics.models import TopicFollow
 from kring.transfer.demo.actions import DemoSummary, build_demo
 from kring.transfer.demo.content import World, read_world
 from kring.transfer.demo.moments import ZONE, beginning, following
@@ -168,6 +170,30 @@ def test_the_cast_has_notices_and_nobody_gets_mail(demo: DemoSummary) -> None:
 def test_everybody_listens_to_something(demo: DemoSummary) -> None:
     listening = Subscription.objects.values("account")
     assert not Account.objects.filter(is_active=True).exclude(pk__in=listening).exists()
+
+
+def signature() -> list[object]:
+    """Everything of the world but ids."""
+    return [
+        list(Account.objects.order_by("email").values_list("email", "name", "joined_at", "profile__face")),
+        sorted(Membership.objects.values_list("group__slug", "account__email", "is_owner")),
+        sorted(Thread.objects.values_list("title", "author__email", "created_at", "act")),
+        sorted(Comment.objects.values_list("thread__title", "author__email", "created_at", "kind")),
+        sorted(Reaction.objects.values_list("thread__title", "account__email", "kind", "at")),
+        sorted(TopicFollow.objects.values_list("topic__slug", "account__email")),
+        sorted(Notice.objects.values_list("thread__title", "account__email", "reason", "count")),
+    ]
+
+
+@pytest.mark.slow
+def test_it_is_the_same_every_time(db: None) -> None:
+    built = []
+    for _time in range(2):
+        with transaction.atomic():
+            build_demo(lambda _step, _done, _total: None, NOW)
+            built.append(signature())
+            transaction.set_rollback(True)
+    assert built[0] == built[1]
 
 
 def test_a_house_with_people_is_refused(demo: DemoSummary) -> None:
