@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -63,7 +64,8 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
     if sort in fixed:
         return fixed[sort]
     name = {"person": "handle", "topic": "slug", "department": "slug", "photo": "photo", "secret": "secret"}
-    return {name.get(sort, f"{sort}_id"): at[sort, about], "size": 80}
+    found = at.get((sort, about), UUID(int=0)) if sort == "notice" else at[sort, about]
+    return {name.get(sort, f"{sort}_id"): found, "size": 80}
 
 
 @cache

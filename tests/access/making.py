@@ -143,7 +143,7 @@ def _profiles(world: World) -> None:
     world.at["department", "apart"] = name
     world.facts.people["author"].department = "apart"
     for who in TOLD:
-        place = place_named(name=f"Loods {word('person.place', who)}")
+        place = place_named(name=f"Loods {word('place', who)}")
         viewer, function = world.viewer(who), f"Adviseur {word('person.function', who)}"
         if who == "author":
             placement = Placement(function=function, department_id=department, place_id=place)

@@ -155,7 +155,7 @@ GROUPS: dict[str, Route] = {
     "group-settings": circle(may.READING_OWNERS, may.READING_OWNERS, form=GROUP),
     "group-archive": circle(post=may.OWNERS),
     "group-archive-end": circle(post=may.OWNERS, idle=True),
-    "group-join": circle(post=may.JOINERS, form=WANT),
+    "group-join": circle(post=may.JOINERS, form=WANT, tried=("open", "closed", "hidden")),
     "group-leave": circle(may.KNOWERS, may.LEAVERS, tried=("closed", "hidden")),
     "group-ask": circle(post=may.ASKERS, tried=("closed", "hidden", "on_request")),
     "group-ask-end": circle(post=may.KNOWERS, idle=True),

@@ -220,7 +220,7 @@ ALLOWED: dict[str, Check] = {
     "person.handle": knows_name,
     "person.id": knows_name,
     "person.function": sees_card,
-    "person.place": sees_profile,
+    "place": lambda facts, who, person: is_colleague(facts, who) or sees_profile(facts, who, person),
     "person.about": sees_profile,
     "person.private": sees_profile,
     "person.languages": sees_profile,

@@ -63,7 +63,8 @@ def _succeed(crawl: Crawl, who: str, one: Address, before: dict[str, tuple[int, 
     """Post as somebody who may, see that it had an effect, and take it all back."""
     with transaction.atomic():
         fault = crawl.check(who, one, "post")
-        if not fault and not one.route.idle and not changes(before):
+        first = one.about == one.route.tried[0]
+        if not fault and first and not one.route.idle and not changes(before):
             fault = f"{who}: {one.path} changed nothing"
         transaction.set_rollback(True)
     crawl.browsers.clear()  # a sign-in that was renewed is rolled back too

@@ -9,8 +9,9 @@ from uuid import UUID
 from kring.infra.events import record
 from kring.kit.ids import new_id
 from kring.people import days
+from kring.people.actions.places import department_named
 from kring.people.events import PersonPlaced
-from kring.people.models import Expertise, PersonFollow, Profile
+from kring.people.models import Department, Expertise, PersonFollow, Profile
 from kring.people.texts import BroughtProfile
 from kring.people.words import NAME_LENGTH, slug_of
 
@@ -67,6 +68,12 @@ def bring_person_follows(*, follows: Iterable[tuple[UUID, UUID]], now: datetime)
         [PersonFollow(person_id=person, follower_id=follower, at=now) for person, follower in follows],
         ignore_conflicts=True,
     )
+
+
+def department_called(*, name: str) -> UUID:
+    """The id of the department with this name, in capitals or not; made when there is none."""
+    known = Department.objects.filter(name__iexact=name).order_by("slug").values_list("pk", flat=True).first()
+    return known or department_named(name=name)
 
 
 @dataclass(frozen=True, kw_only=True)

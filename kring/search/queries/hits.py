@@ -57,12 +57,12 @@ class PersonHit:
 
 @dataclass(frozen=True)
 class GroupHit:
-    """A group, with its purpose."""
+    """A group, with its purpose; the number of members is None for who does not read it."""
 
     name: str
     slug: str
     kind: str
-    member_count: int
+    member_count: int | None
     pieces: Pieces
 
 

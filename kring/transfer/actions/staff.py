@@ -23,8 +23,14 @@ from kring.identity.imports import Correction, accounts_with_addresses, correct_
 from kring.identity.models import Account, AccountKind
 from kring.infra.verdict import Refused, Unseen
 from kring.kit.clock import utcnow
-from kring.people.actions import department_named, place_named
-from kring.people.actions.imports import StaffPlacement, correct_manager, correct_placement, managers
+from kring.people.actions import place_named
+from kring.people.actions.imports import (
+    StaffPlacement,
+    correct_manager,
+    correct_placement,
+    department_called,
+    managers,
+)
 from kring.people.words import slug_of
 from kring.transfer.actions.ledger import Item, Ledger, Sorted, in_batches, key_of
 from kring.transfer.models import ImportRun, RunState
@@ -245,7 +251,7 @@ def _close(work: _Work, account: Account) -> None:
 
 def _placement(row: StaffRow) -> StaffPlacement:
     return StaffPlacement(
-        department_id=department_named(name=row.department),
+        department_id=department_called(name=row.department),
         place_id=place_named(name=row.place) if row.place else None,
         function=row.function,
         phone=row.phone[:40] if row.phone else None,

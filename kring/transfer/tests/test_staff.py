@@ -12,6 +12,7 @@ from kring.groups.models import GroupKind, Membership
 from kring.identity.actions import NewAccount, create_account, deactivate_account
 from kring.identity.models import Account
 from kring.kit.names import split_name
+from kring.people.actions import department_named
 from kring.people.models import Department, Profile
 from kring.transfer.actions import StaffWishes, import_people
 from kring.transfer.actions.staff import StaffReport
@@ -183,6 +184,13 @@ def test_what_is_no_list_is_refused_with_a_sentence(tmp_path: Path, content: byt
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused):
         read_staff(tmp_path / "weg.csv")
+
+
+@pytest.mark.django_db
+def test_a_department_that_is_here_is_found_by_its_name(tmp_path: Path) -> None:
+    department_named(name="Team Vergunningen", slug="vergunningen")
+    brought(listed(tmp_path, "e-mail,naam,afdeling\nan@x.example,An Bos,team vergunningen\n"))
+    assert Profile.objects.get().department == Department.objects.get()
 
 
 @pytest.mark.django_db
