@@ -27,6 +27,8 @@ def cluster() -> Cluster:
 
 def _begin() -> None:
     global _home
+    # WhiteNoise warns about a folder that only `kring run` makes, and warnings are errors here.
+    (Path(__file__).parent.parent / "build" / "collected").mkdir(parents=True, exist_ok=True)
     _home = Path(tempfile.mkdtemp(prefix="kring-tests-"))
     _home.chmod(0o755)
     os.environ["KRING_TEST_HOME"] = str(_home)
