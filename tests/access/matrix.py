@@ -129,7 +129,7 @@ PEOPLE_PAGES: dict[str, Route] = {
     "person-follow": Route("person", post=may.FOLLOWERS, form=WANT, tried=("author", "other_guest")),
     "person-follow-end": Route("person", post=may.MEETERS, tried=("author", "other_guest"), idle=True),
     "person-placement": Route(
-        "person", may.ADMINISTRATORS, may.ADMINISTRATORS, {"function": "Adviseur"}, ("author",)
+        "person", may.PLACERS, may.PLACERS, {"function": "Adviseur"}, ("author", "left")
     ),
     "people-suggestions": Route(get=may.SIGNED_IN, asked=("q=s", "q=yus", "q=t", "q=vermeer")),
     "profile-edit": listing(may.SIGNED_IN, form={"function": "Adviseur"}),
@@ -184,7 +184,7 @@ TALK_PAGES: dict[str, Route] = {
     "thread-reactions": talk(post=may.READERS, form={"kind": "thanks", **WANT}),
     "thread-reactors": talk(may.READERS),
     "thread-history": talk(may.READERS, tried=TALKS[:6]),
-    "thread-follow": talk(post=may.READERS, form=WANT),
+    "thread-follow": talk(post=may.READERS, form={"want": "0"}),
     "thread-mute": talk(post=may.READERS, form=WANT),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
@@ -201,7 +201,7 @@ TALK_PAGES: dict[str, Route] = {
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
 LISTS: dict[str, Route] = {
-    "home": listing(may.SIGNED_IN, None, asked=("", "lane=questions", "lane=groups", "lane=all")),
+    "home": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
     "topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
     "topic-suggestions": Route(get=may.SIGNED_IN, asked=("q=qx", "q=par")),
     "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),

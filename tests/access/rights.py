@@ -99,6 +99,11 @@ ROBOT = Rule("a program with the right token", _always, model.nobody, public=Tru
 SIGNED_IN = Rule("whoever has an account", _always)
 COLLEAGUES = Rule("colleagues, not guests", _always, model.is_colleague)
 ADMINISTRATORS = Rule("administrators of accounts", _always, model.manages)
+PLACERS = Rule(
+    "administrators, for who is here",
+    lambda facts, who, person: not model.manages(facts, who) or model.is_here(facts, person),
+    model.manages,
+)
 
 READERS = Rule("who reads the conversation", model.reads_talk)
 WRITER = Rule("who wrote it", model.reads_talk, _writes)

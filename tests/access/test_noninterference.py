@@ -14,7 +14,7 @@ from tests.access.world import World
 from tests.jobs import run_jobs
 
 WORLDS = int(os.environ.get("KRING_WORLDS", "40"))
-DEEDS, LOOKS = 5, 6
+DEEDS, LOOKS = 4, 6
 OUTSIDERS = ("outsider", "administrator", "moderator", "works_council", "community_manager", "former_member")
 PAGES = (
     *("/", "/?lane=questions", "/?lane=groups", "/?lane=all", "/notices/", "/reports/", "/settings/"),

@@ -1,5 +1,6 @@
 """Every write by everybody who may not: refused, and nothing has changed."""
 
+from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from tests.access.model import is_member, outcome, reads
 from tests.access.traces import changes, fingerprint
 from tests.access.world import ANONYMOUS, World
 
-FEW = (ANONYMOUS, "outsider", "guest", "other_guest", "member", "administrator")
+FEW = (ANONYMOUS, "outsider", "guest", "other_guest")
 
 
 def refused(world: World) -> list[tuple[str, Address]]:
@@ -52,9 +53,9 @@ def test_whoever_may_write_does_so_with_the_same_form(world):
         if rule is None or rule.public or one.route.by_factor:
             continue
         allowed = [who for who in world.everybody if outcome(world.facts, rule, who, one.about) == "open"]
-        # Who may join may be in already, and so on: among the last three somebody finds work to do.
-        faults = [_succeed(crawl, who, one, before) for who in allowed[:-4:-1]]
-        wrong += faults if faults and all(faults) else []
+        # Who may join may be in already, and so on: among a few people somebody finds work to do.
+        faults = list(takewhile(bool, (_succeed(crawl, who, one, before) for who in allowed[:-4:-1])))
+        wrong += faults if len(faults) == len(allowed[:-4:-1]) else []
     assert not wrong
     assert not crawl.leaks
 
@@ -77,9 +78,9 @@ def test_other_methods_are_not_there(world):
     for one in addresses(world):
         if "?" in one.path or one.about != one.route.tried[0]:
             continue
-        for method in ("head", "options", "put", "delete"):
+        for method in ("head", "delete"):
             outcome = outcome_of(crawl.visit("outsider", one.path, method))
-            if not one.route.own and method != "head":  # pages of allauth tell their methods, and put is post
+            if method == "delete" and not one.route.own:
                 answers.add(outcome)
     assert answers <= {"405", "unseen"}
     assert not changes(before)
@@ -130,8 +131,9 @@ def test_a_text_is_reported_where_it_stands(world):
 def test_turning_down_an_unknown_stream_names_nobody(world):
     """Whatever id somebody turns down, the settings name only what that person may know."""
     crawl = Crawl(world)
-    ids = [one.text for one in world.aviary.secrets.values() if one.field.endswith((".id", ".audience"))]
-    ids += [str(pk) for pk in world.topic_ids()]
+    ids = [str(pk) for pk in world.topic_ids()]
+    for field in ("talk.id", "circle.id", "person.id"):
+        ids += [one.text for one in world.aviary.secrets.values() if one.field == field][-6:]
     for who in ("outsider", "guest", "other_guest"):
         for stream in ids:
             form = {"stream": stream, "kind": "question", "want": "1"}

@@ -5,7 +5,7 @@ HOLDING = """
 CREATE VIEW groups_holding AS
 SELECT a.id AS account_id, 'everyone'::varchar AS token
   FROM identity_account a
- WHERE a.is_active AND a.kind = 'employee'
+ WHERE a.is_active AND a.kind = 'employee' AND (a.until IS NULL OR a.until >= current_date)
 UNION ALL
 SELECT a.id, ('person:' || a.id::text)::varchar
   FROM identity_account a
