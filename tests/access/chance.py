@@ -80,9 +80,7 @@ def rewrite(doing: Doing) -> None:
     """A talk or comment says something else."""
     talk, author = doing.chance.choice(doing.talks)
     words, now = doing.words(), doing.world.cast.later
-    edit_thread(
-        thread_id=talk, title=words, source=words, topics=(), editor=doing.viewer(author), now=now
-    )
+    edit_thread(thread_id=talk, title=words, source=words, topics=(), editor=doing.viewer(author), now=now)
     for _talk, text, who in doing.texts[:1]:
         edit_comment(comment_id=text, source=doing.words(), editor=doing.viewer(who), now=now)
 

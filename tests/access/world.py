@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from django.test.client import ClientHandler
 
 from kring.identity.viewer import Viewer
 from kring.topics.models import Topic
@@ -14,6 +15,14 @@ from tests.access.model import Facts, Talk, Text
 from tests.cast import Cast
 
 ANONYMOUS = "anonymous"
+_handler = ClientHandler(enforce_csrf_checks=False)
+
+
+def _browser() -> Client:
+    """A new browser on the one chain of middleware: building it anew reads the list of static files."""
+    browser = Client()
+    browser.handler = _handler
+    return browser
 
 
 @dataclass
@@ -46,7 +55,7 @@ class World:
 
     def client(self, who: str) -> Client:
         """A browser in which this person has signed in, or nobody."""
-        browser = Client()
+        browser = _browser()
         if who in self.cookies:
             browser.cookies["sessionid"] = self.cookies[who]
         return browser
@@ -54,7 +63,7 @@ class World:
     def sign_in(self) -> None:
         """Sign everybody in, once: the sessions are rows like any other."""
         for who, account in self.cast.accounts.items():
-            browser = Client()
+            browser = _browser()
             browser.force_login(account)
             self.cookies[who] = browser.cookies["sessionid"].value
 
