@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.test import Client
-from django.test.client import ClientHandler
 
 from kring.identity.viewer import Viewer
 from kring.topics.models import Topic
@@ -15,14 +14,6 @@ from tests.access.model import Facts, Talk, Text
 from tests.cast import Cast
 
 ANONYMOUS = "anonymous"
-_handler = ClientHandler(enforce_csrf_checks=False)
-
-
-def _browser() -> Client:
-    """A new browser on the one chain of middleware: building it anew reads the list of static files."""
-    browser = Client()
-    browser.handler = _handler
-    return browser
 
 
 @dataclass
@@ -55,7 +46,7 @@ class World:
 
     def client(self, who: str) -> Client:
         """A browser in which this person has signed in, or nobody."""
-        browser = _browser()
+        browser = Client()
         if who in self.cookies:
             browser.cookies["sessionid"] = self.cookies[who]
         return browser
@@ -63,7 +54,7 @@ class World:
     def sign_in(self) -> None:
         """Sign everybody in, once: the sessions are rows like any other."""
         for who, account in self.cast.accounts.items():
-            browser = _browser()
+            browser = Client()
             browser.force_login(account)
             self.cookies[who] = browser.cookies["sessionid"].value
 
