@@ -76,8 +76,9 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> str:
 
 
 def copy_of_template(name: str) -> str:
-    """The address of a fresh database for tests that run whole processes."""
+    """The name of a fresh database, this worker's own: two workers may run tests of one file."""
     server = cluster()
-    server.drop_database(name)
-    server.create_database(name, template=TEMPLATE)
-    return server.dsn(name)
+    database = f"kring_{name}_{WORKER or 'main'}"
+    server.drop_database(database)
+    server.create_database(database, template=TEMPLATE)
+    return database

@@ -1,14 +1,16 @@
 """Looking at pages as everybody, and noting every canary that comes along."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from kring.infra.live_tickets import read_ticket
 from tests.access.addresses import Address
 from tests.access.canaries import Secret
 from tests.access.model import ALLOWED, outcome
@@ -16,6 +18,7 @@ from tests.access.world import World
 
 calls: Counter[str] = Counter()  # of the whole run, by method
 SIGN_IN = "/accounts/login/"
+TICKET = re.compile(r'("ticket": ")([^"]+)')
 
 
 def outcome_of(answer: HttpResponse) -> str:
@@ -27,9 +30,17 @@ def outcome_of(answer: HttpResponse) -> str:
 
 
 def body_of(answer: HttpResponse) -> str:
-    """The body as text, a picture byte by byte."""
+    """The body as text, a picture byte by byte, a ticket for live signals as the ids it is made of."""
     raw = b"".join(answer) if answer.streaming else answer.content
-    return raw.decode("latin-1") if answer.get("Content-Type", "").startswith("image/webp") else raw.decode()
+    if answer.get("Content-Type", "").startswith("image/webp"):
+        return raw.decode("latin-1")
+    return TICKET.sub(lambda found: f"{found[1]}{ids_in(found[2])}", raw.decode())
+
+
+def ids_in(ticket: str) -> list[str]:
+    """What the signed text of a ticket would tell whoever unfolds it."""
+    read = read_ticket(ticket)
+    return sorted(str(UUID(bytes=one)) for one in (read.account, *read.streams))
 
 
 def messages_in(answer: HttpResponse) -> list[str]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from kring.identity.models import Account
 from tests.access.addresses import Address, addresses
+from tests.access.canaries import ID
 from tests.access.compare import answers, differences, told
 from tests.access.crawl import calls
 from tests.access.hidden import closed_circle, fill
@@ -63,10 +64,10 @@ def test_a_hidden_word_is_found_no_more_than_one_that_does_not_exist(world):
         if one.about.partition("/")[0] in {"hidden", "deleted", "draft"} and one.text.startswith("qx")
     ]
     found = []
-    nothing = {path: _search(world, path, "qxwwwwwwww") for path in SEARCHES}
+    nothing = {path: _look(world, "outsider", path, "qxwwwwwwww") for path in SEARCHES}
     for one in hidden[::3]:
         for path in SEARCHES:
-            if _search(world, path, one.text) != nothing[path]:
+            if _look(world, "outsider", path, one.text) != nothing[path]:
                 found.append(f"{one} by {path}")
     assert len(hidden) > 30
     assert not found
@@ -78,11 +79,11 @@ def test_a_hidden_word_is_found_no_more_than_one_that_does_not_exist(world):
 SEARCHES = ("/search/?q={}", "/groups/?q={}", "/people/?q={}", "/search/similar/?title={}", "/topics/{}/")
 
 
-def _search(world: World, path: str, word: str) -> str:
-    browser = world.client("outsider")
+def _look(world: World, who: str, path: str, word: str) -> str:
     calls["get"] += 1
-    # The word may also be cut, folded or begun, so its first letters go too.
-    return told(browser.get(path.format(word)), word, word[:6])
+    # A word may also be cut, so its first letters go too; those of an id are the moment it was made.
+    cut = () if ID.fullmatch(word) else (word[:6],)
+    return told(world.client(who).get(path.format(word)), word, *cut)
 
 
 def unseen(world: World, who: str, method: str) -> list[Address]:
@@ -128,6 +129,33 @@ def missing_path(one: Address) -> str:
     path = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", lambda _: str(uuid4()), one.path)
     path = re.sub(r"^/(groups|topics|departments)/[^/]+", r"/\1/nergens", path)
     return re.sub(r"^/people/[^/]+", "/people/niemand", path)
+
+
+ASIDE = {
+    "circle.id": ("/timeline/news/?lane=all&since=2026-11-01T00:00:00%2B00:00&group={}",),
+    "circle.slug": ("/search/?q=parkeervergunning&group={}", "/threads/new/?where={}", "/groups/?q={}"),
+    "circle.audience": ("/people/suggestions/?q=s&audience={}",),
+    "topic.slug": ("/search/?q=parkeervergunning&topic={}", "/topics/suggestions/?q={}"),
+    "talk.id": ("/?after={}", "/notices/?after={}"),
+    "person.id": ("/timeline/news/?lane=all&since=2026-11-01T00:00:00%2B00:00&author={}",),
+}
+
+
+def test_a_hidden_thing_named_aside_is_a_missing_thing(world):
+    """In a parameter too, the id of something hidden does what any other id does."""
+    found, tried = [], 0
+    for secret in list(world.aviary.secrets.values()):
+        about = "other_guest" if secret.field == "person.id" else "hidden"
+        if secret.about != about or secret.field not in ASIDE:
+            continue
+        who = "guest" if about == "other_guest" else "outsider"
+        missing = str(uuid4()) if ID.fullmatch(secret.text) else "qxwwwwwwww"
+        for path in ASIDE[secret.field]:
+            tried += 1
+            real, other = (_look(world, who, path, word) for word in (secret.text, missing))
+            found += differences({(who, path): real}, {(who, path): other})
+    assert tried > 6
+    assert not found
 
 
 def test_a_new_group_does_not_learn_of_a_hidden_one_with_its_name(world):

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.chromium import Watch
 from tests.browser.world import World, make_world
 from tests.cast import Cast
-from tests.database import WORKER, copy_of_template
+from tests.database import copy_of_template
 
 # Without motion nothing is measured half-way a change of colour.
 CALM = {"reduced_motion": "reduce"}
@@ -109,8 +109,7 @@ def served() -> Iterator[str]:
 @contextmanager
 def own_database(name: str) -> Iterator[None]:
     """Let this process use a fresh database until the end, instead of that of the other tests."""
-    database = f"kring_{name}_{WORKER or 'main'}"
-    copy_of_template(database)
+    database = copy_of_template(name)
     connections.close_all()
     there = connections.settings["default"]
     before, there["NAME"] = there["NAME"], database

@@ -15,7 +15,7 @@ from kring.infra.live_tickets import BadTicket, make_ticket, read_ticket
 from kring.infra.tests.clusters import new_cluster
 from kring.infra.tests.live_browsers import live_process
 from kring.kit.clock import utcnow
-from tests.database import copy_of_template
+from tests.database import cluster, copy_of_template
 
 
 def ticket(**changes):
@@ -67,7 +67,7 @@ def test_ticket_changed_or_too_old_is_bad(monkeypatch):
 
 @pytest.fixture(scope="module")
 def url():
-    return copy_of_template("kring_live")
+    return cluster().dsn(copy_of_template("live"))
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ from kring.transfer.tests.make import (
     write_lines,
     write_xml,
 )
-from tests.database import copy_of_template
+from tests.database import cluster, copy_of_template
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +270,7 @@ def test_an_import_that_is_killed_ends_in_the_same_state(tmp_path: Path) -> None
     folder = write_lines(tmp_path / "dorp", many(500))
     administrator()
     taken_over(folder)
-    url = copy_of_template("kring_import_cut")
+    url = cluster().dsn(copy_of_template("import_cut"))
     for number in (100, 900, 1700):
         process = start_import(url, folder)
         while taken_so_far(url) <= number:
