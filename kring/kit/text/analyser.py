@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from kring.kit.names import fold
 from kring.kit.text.compounds import Splitter, default_splitter
@@ -84,7 +84,7 @@ class Analyser:
         )
 
 
-_STEMMERS: Final = tuple(snowballstemmer.stemmer(name) for name in ("dutch", "dutch_porter", "english"))
+_STEMMERS: Final = tuple(Stemmer(name) for name in ("dutch", "dutch_porter", "english"))
 _STEMMING: Final = threading.Lock()
 
 
