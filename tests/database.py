@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,26 @@ def copy_of_template(name: str) -> str:
     server.drop_database(database)
     server.create_database(database, template=TEMPLATE)
     return database
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[None]:
+    """Let this process use a fresh database until the end, instead of that of the other tests."""
+    from django.db import connections
+
+    database = copy_of_template(name)
+    connections.close_all()
+    there = connections.settings["default"]
+    before, there["NAME"] = there["NAME"], database
+    try:
+        yield
+    finally:
+        connections.close_all()
+        there["NAME"] = before
+
+
+@pytest.fixture
+def committed(django_db_setup: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A fresh database in which a test may commit; emptying the other would take the first rows along."""
+    with django_db_blocker.unblock(), own_database("committed"):
+        yield

@@ -217,6 +217,7 @@ LISTS: dict[str, Route] = {
 }
 HOUSE: dict[str, Route] = {
     "settings": listing(may.SIGNED_IN, None),
+    "favicon": entry(post=None),
     "health": entry(post=None),
     "metrics": Route(get=may.ROBOT, own=True),
     "csp-reports": entry(),  # exists in tests only

@@ -37,3 +37,10 @@ def test_rules_and_actions_are_named_in_a_test(app: str) -> None:
         if is_told(module, node) and node.name not in words_in_tests()
     ]
     none_of(found)
+
+
+def test_no_test_empties_the_database() -> None:
+    """Emptied tables would miss what migrations put in them; use the fixture `committed` instead."""
+    emptying = re.compile(r"transactional_db\b|django_db\([^)]*transaction=True")
+    found = [m.place for m in modules() if m.path.name.startswith("test_") and emptying.search(m.text)]
+    none_of([place for place in found if not place.startswith("tests/architecture/")])

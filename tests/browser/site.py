@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.chromium import Watch
 from tests.browser.world import World, make_world
 from tests.cast import Cast
-from tests.database import copy_of_template
+from tests.database import own_database
 
 # Without motion nothing is measured half-way a change of colour.
 CALM = {"reduced_motion": "reduce"}
@@ -104,20 +103,6 @@ def served() -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@contextmanager
-def own_database(name: str) -> Iterator[None]:
-    """Let this process use a fresh database until the end, instead of that of the other tests."""
-    database = copy_of_template(name)
-    connections.close_all()
-    there = connections.settings["default"]
-    before, there["NAME"] = there["NAME"], database
-    try:
-        yield
-    finally:
-        connections.close_all()
-        there["NAME"] = before
 
 
 @contextmanager

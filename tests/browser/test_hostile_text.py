@@ -1,4 +1,4 @@
-"""Hostile text in every field, shown by a real browser: nothing acts, nothing leaves, nothing is stopped."""
+"""Hostile text in every field, shown by a real browser: nothing acts, leaves or bursts the page."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from kring.kit.tests.hostile import ATTRIBUTES, TAGS
 from kring.shell.web import csp
 from tests.browser.hostile import EACH, Trap, payloads
-from tests.browser.site import Site
+from tests.browser.site import Site, running_site
 
 # Whatever a payload calls leaves a mark.
 HOOKS = """
@@ -41,6 +41,7 @@ JUDGE = """([tags, attributes, origin]) => {
   if (document.scripts.length !== 1) faults.push("scripts");
   return faults;
 }"""
+PHONE = {"width": 390, "height": 844}
 ALLOWED = [sorted(TAGS), {tag: sorted(names) for tag, names in ATTRIBUTES.items()}]
 RealSet = Callable[[str], Path]
 
@@ -54,6 +55,8 @@ def look(site: Site, page: Page, who: str, path: str) -> list[str]:
         page.goto(where)
         seen = page.evaluate(JUDGE, [*ALLOWED, site.origin])
         wrong += [f"{where}: {fault}" for fault in seen + page.evaluate("window.stopped")]
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+            wrong.append(f"{where}: {wide} wide")
         wrong += [] if unquote(page.url) == unquote(site.origin + where) else [f"{where} went to {page.url}"]
         following = page.locator(".pager a[rel=next]")
         where = following.get_attribute("href") if following.count() else None
@@ -64,10 +67,11 @@ def look(site: Site, page: Page, who: str, path: str) -> list[str]:
 
 
 def test_nothing_acts(site: Site, real_set: RealSet) -> None:
-    trap = Trap(site.cast, payloads(real_set("hostile-text")))
-    assert len(trap.texts) > 3000
-    assert len(trap.short) >= EACH
-    spring(site, trap)
+    with running_site(site.browser, "hostile") as own:
+        trap = Trap(own.cast, payloads(real_set("hostile-text")))
+        assert len(trap.texts) > 3000
+        assert len(trap.short) >= EACH
+        spring(own, trap)
 
 
 def spring(site: Site, trap: Trap) -> None:
@@ -75,7 +79,7 @@ def spring(site: Site, trap: Trap) -> None:
     trap.set_up()
     csp.reports.clear()
     wrong: list[str] = []
-    with site.page() as (page, watch):
+    with site.page(viewport=PHONE) as (page, watch):
         page.add_init_script(HOOKS)
         page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         for who, path in trap.visits:

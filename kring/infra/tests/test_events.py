@@ -67,7 +67,7 @@ def test_within_runs_at_once_and_fails_with_the_change(wired):
     assert EventRow.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_no_event_outside_a_transaction(wired):
     wired({Rang: ()})
     with pytest.raises(OutsideTransaction):

@@ -5,6 +5,7 @@ from kring.shell.web import health, views
 
 urlpatterns: list[URLPattern] = [
     path("settings/", views.settings_page, name="settings"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("health", health.health, name="health"),
     path("metrics", health.metrics, name="metrics"),
 ]

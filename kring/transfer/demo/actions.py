@@ -65,7 +65,9 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         _count_rows()
         build_topics(site)
         build_groups(site)
+        _count_rows()
         written = build_talk(site)
+        _count_rows()
         build_follows(site)
         _tell(site, written)
         for person in site.world.people:
@@ -84,7 +86,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
 def _count_rows() -> None:
     """Let the database look at what was just filled: without counts it plans the rest badly."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE identity_account")
+        cursor.execute("ANALYZE")
 
 
 def _tell(site: Site, written: list[Written]) -> None:
