@@ -8,6 +8,7 @@ from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
 
 COLLEAGUES = "everyone"  # the token that only employees hold
+MOST_EXPERTISE = 40  # subjects a person; who knows about everything is asked about nothing
 
 
 def is_colleague(viewer: Viewer) -> bool:
@@ -36,3 +37,10 @@ def may_place_people(viewer: Viewer) -> Verdict:
     if viewer.is_administrator:
         return YES
     return Verdict(_("Only an administrator can change somebody's department."))
+
+
+def may_add_expertise(so_far: int) -> Verdict:
+    """Another subject, while there are not too many."""
+    if so_far < MOST_EXPERTISE:
+        return YES
+    return Verdict(_("You have named as many subjects as fit. Take one away first."))

@@ -8,11 +8,12 @@ from django.db import transaction
 from kring.identity.viewer import Viewer
 from kring.infra import pictures
 from kring.infra.events import record
-from kring.infra.verdict import Unseen
+from kring.infra.verdict import Unseen, require
 from kring.kit.ids import new_id
 from kring.people import days, photos
 from kring.people.events import ExpertiseAdded, ExpertiseRemoved, OnboardingFinished, ProfileChanged
 from kring.people.models import Expertise, Place, Profile
+from kring.people.rules import may_add_expertise
 from kring.people.texts import ProfileText
 from kring.people.words import NAME_LENGTH, slug_of
 
@@ -85,7 +86,10 @@ def _change_looks(profile: Profile, *, face: str, photo: UUID | None) -> None:
 
 @transaction.atomic
 def add_expertise(*, actor: Viewer, name: str, now: datetime) -> None:
-    """The actor knows about something; the same subject in another spelling is the same. Blank is nothing."""
+    """The actor knows about something; the same subject in another spelling is the same. Blank is nothing.
+
+    Raises Refused when the actor named as many as fit.
+    """
     shown = " ".join(name.split())[:NAME_LENGTH]
     slug = slug_of(shown)
     if not slug:
@@ -94,6 +98,7 @@ def add_expertise(*, actor: Viewer, name: str, now: datetime) -> None:
         account_id=actor.id, slug=slug, defaults={"id": new_id(now), "name": shown, "at": now}
     )
     if fresh:
+        require(may_add_expertise(Expertise.objects.filter(account_id=actor.id).count() - 1))
         record(ExpertiseAdded(at=now, account_id=actor.id, expertise_id=row.id))
 
 

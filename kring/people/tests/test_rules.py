@@ -2,7 +2,10 @@
 
 import pytest
 
+from kring.infra.verdict import Refused
 from kring.people import rules
+from kring.people.actions import add_expertise
+from kring.people.models import Expertise
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +30,13 @@ def test_nobody_may_follow_himself_or_who_left(cast):
 )
 def test_only_administrators_may_place_people(cast, role, may):
     assert bool(rules.may_place_people(cast.viewer(role))) is may
+
+
+def test_subjects_are_few_enough_to_mean_something(cast):
+    assert rules.may_add_expertise(39)
+    assert not rules.may_add_expertise(40)
+    viewer = cast.viewer("member")
+    with pytest.raises(Refused):
+        for number in range(41):
+            add_expertise(actor=viewer, name=f"Onderwerp {number}", now=cast.now)
+    assert Expertise.objects.filter(account_id=viewer.id).count() == 40
