@@ -1,6 +1,6 @@
 """After a post: back to the page that the button stood on, if that is a page of ours."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -10,6 +10,13 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
         if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
             return address
     return otherwise
+
+
+def sent(request: HttpRequest) -> QueryDict:
+    """What a button sent: what stands in its address, and its own name and value."""
+    both = request.GET.copy()
+    both.update(request.POST)
+    return both
 
 
 def is_wanted(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from tests.cast import PASSWORD
 from tests.jobs import run_jobs
 from tests.walks.keyboard import enter, tab_to, write
 
-ACCEPT = "form[action$='/acceptance/'] button"
+ACCEPT = "button[formaction$='/acceptance/']"
 
 
 def test_ask_answer_accept_by_keyboard(site: Site) -> None:
@@ -68,8 +68,9 @@ def test_group_search_and_reaction_without_scripts(site: Site) -> None:
         page.fill("#top-search", "mantelzorgwoning")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Moet een mantelzorgwoning vooraf gemeld worden?").click()
-        _toggle(page, f"form[action='/threads/{site.world.threads['open']}/reactions/'] button >> nth=0")
-        _toggle(page, f"form[action='/questions/{site.world.threads['open']}/also-wanted/'] button")
+        thread = site.world.threads["open"]
+        _toggle(page, f"button[formaction='/threads/{thread}/reactions/?kind=thanks']")
+        _toggle(page, f"button[formaction='/questions/{thread}/also-wanted/']")
 
 
 def _toggle(page: Page, selector: str) -> None:
@@ -82,7 +83,7 @@ def test_less_and_notice_without_scripts(site: Site) -> None:
     with site.page("colleague", java_script_enabled=False) as (page, _watch):
         page.goto("/")
         before = page.locator(".item").count()
-        page.locator("form[data-less] button").first.click()
+        page.locator("button[data-less]").first.click()
         assert page.locator(".item").count() < before
         page.goto("/settings/")
         page.locator("form[action='/timeline/turndowns/'] button").first.click()
@@ -106,9 +107,9 @@ def test_first_visit_without_scripts(site: Site) -> None:
         page.locator("form[action='/people/me/expertise/']:has(input:not([type=hidden])) button").click()
         expect(page.locator("main")).to_contain_text("mantelzorg")
         page.locator("a[href='/welcome/follow/']").click()
-        followed = page.locator("form[data-press]").first.get_attribute("action")
-        page.locator("form[data-press] button").first.click()
-        expect(page.locator(f"form[action='{followed}']")).to_have_count(0)
+        followed = page.locator("button[aria-pressed]").first.get_attribute("formaction")
+        page.locator("button[aria-pressed]").first.click()
+        expect(page.locator(f"button[formaction='{followed}']")).to_have_count(0)
         page.locator("form[action='/welcome/end/'] .btn--go").click()
         expect(page.locator("h1")).to_contain_text("Fresh")
         assert page.locator(".item").count() > 0

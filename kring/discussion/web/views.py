@@ -16,6 +16,7 @@ from kring.discussion.web.forms import CommentEditForm, CommentForm, ReactionFor
 from kring.discussion.web.warnings import warn_unreached
 from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
+from kring.infra.returning import sent
 from kring.infra.verdict import require
 from kring.kit.clock import utcnow
 from kring.ui.toasts import say
@@ -133,7 +134,7 @@ def return_thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 @require_POST
 def react(request: HttpRequest, thread_id: UUID, comment_id: UUID | None = None) -> HttpResponse:
     """Give or take back one of the five words."""
-    viewer, form = viewer_of(request), ReactionForm(request.POST)
+    viewer, form = viewer_of(request), ReactionForm(sent(request))
     thread_for(viewer, thread_id)
     if not form.is_valid():
         return HttpResponseBadRequest()

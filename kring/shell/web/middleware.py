@@ -41,7 +41,7 @@ class ViewerGate:
             return None
         door = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
         if getattr(request, "htmx", False):
-            return HttpResponse(status=401, headers={"HX-Redirect": door})
+            return HttpResponse(status=401)  # a script stays where it is: somebody may be writing there
         return HttpResponseRedirect(door if request.method == "GET" else reverse("account_login"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

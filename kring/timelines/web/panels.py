@@ -41,7 +41,7 @@ def _listed(request: HttpRequest, viewer: Viewer, lane: Lane) -> dict[str, Any]:
     page = queries.page(viewer, lane, cursor_from(request.GET))
     return {
         "page": page,
-        "items": items(request, page.cards, utcnow()),
+        "items": items(page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
         "empty": None,
     }

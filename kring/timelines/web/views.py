@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kring.discussion.queries.standing import carries_topic
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
+from kring.infra.returning import sent
 from kring.kit.clock import utcnow
 from kring.posts.queries import for_everyone
 from kring.timelines import queries
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lane": lane,
         "lanes": tabs(lane),
         "page": page,
-        "items": items(request, page.cards, now),
+        "items": items(page.cards, now),
         "more_href": more_href(request.GET, page),
         "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
@@ -82,7 +83,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": shown,
         "follows": shown.is_followed,
         "page": page,
-        "items": items(request, page.cards, utcnow()),
+        "items": items(page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
     }
     return render(request, "timelines/topic.jinja", context)
@@ -91,7 +92,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def turndowns(request: HttpRequest) -> HttpResponse:
     """Less of this, or take that back."""
-    viewer, form = viewer_of(request), TurndownForm(request.POST)
+    viewer, form = viewer_of(request), TurndownForm(sent(request))
     if not form.is_valid():
         return HttpResponseBadRequest()
     stream, kind = form.cleaned_data["stream"], form.cleaned_data["kind"]

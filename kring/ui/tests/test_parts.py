@@ -53,9 +53,9 @@ def test_errors_on_top_lead_to_their_fields() -> None:
 
 @pytest.mark.parametrize(("on", "pressed", "value"), [(True, "true", "0"), (False, "false", "1")])
 def test_a_press_posts_what_it_wants(on: bool, pressed: str, value: str) -> None:
-    html = render('{{ ui.press("/x/", "Dank je", "", on=on, count=1234, fields={"kind": "thanks"}) }}', on=on)
+    html = render('{{ ui.press("/x/", "Dank je", on=on, count=1234, fields={"kind": "thanks"}) }}', on=on)
     assert f'name="want" value="{value}" aria-pressed="{pressed}"' in html
-    assert '<input type="hidden" name="kind" value="thanks">' in html
+    assert 'form="deeds" formaction="/x/?kind=thanks"' in html
     assert "<span data-n>1.234</span>" in html
 
 

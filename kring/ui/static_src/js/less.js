@@ -3,12 +3,12 @@ import { post } from "./post.js";
 import { say } from "./toast.js";
 import { word } from "./words.js";
 
-const fold = (form, item) => {
+const fold = (button, item) => {
   const note = document.createElement("div");
   note.className = "folded";
   note.tabIndex = -1;
   const line = document.createElement("span");
-  line.textContent = word("less", { what: form.dataset.less });
+  line.textContent = word("less", { what: button.dataset.less });
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "btn btn--s";
@@ -23,17 +23,17 @@ const fold = (form, item) => {
 const unfold = (item, note) => {
   item.hidden = false;
   note.remove();
-  item.querySelector("[data-less] button")?.focus();
+  item.querySelector("[data-less]")?.focus();
 };
 
-const lessen = async (form, button) => {
-  const item = form.closest(".item");
-  const { note, undo } = fold(form, item);
+const lessen = async button => {
+  const item = button.closest(".item");
+  const { note, undo } = fold(button, item);
   undo.addEventListener("click", async () => {
     unfold(item, note);
-    say(await post(form, { name: button.name, value: "0" }));
+    say(await post(button, "0"));
   });
-  const refused = await post(form, { name: button.name, value: "1" });
+  const refused = await post(button, "1");
   if (!refused) return;
   unfold(item, note);
   say(refused);
@@ -41,9 +41,9 @@ const lessen = async (form, button) => {
 
 export const foldLess = () => {
   document.addEventListener("submit", event => {
-    const form = event.target;
-    if (!form.matches("[data-less]") || !form.closest(".item")) return;
+    const button = event.submitter;
+    if (!button?.matches("[data-less]") || !button.closest(".item")) return;
     event.preventDefault();
-    lessen(form, event.submitter);
+    lessen(button);
   });
 };

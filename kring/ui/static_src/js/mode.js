@@ -10,14 +10,14 @@ const dark = () => (root.dataset.mode
 
 export const switchMode = () => {
   document.addEventListener("submit", async event => {
-    const form = event.target;
-    if (!form.matches("[data-mode-form]")) return;
+    const button = event.submitter;
+    if (!button?.matches("[data-mode-switch]")) return;
     event.preventDefault();
     const before = root.dataset.mode;
     const mode = dark() ? "light" : "dark";
     root.dataset.mode = mode;
     document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", mode);
-    const refused = await post(form, { name: event.submitter?.name || "mode", value: mode });
+    const refused = await post(button, mode);
     if (!refused) return;
     if (before) root.dataset.mode = before;
     else delete root.dataset.mode;

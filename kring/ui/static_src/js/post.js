@@ -1,11 +1,11 @@
-// Sends one form behind the page. Answers "" when the server did it, else the sentence that says why not.
+// Does the deed of a button behind the page. Answers "" when the server did it, else the sentence that says why not.
 import { word } from "./words.js";
 
-export const post = async (form, submitter) => {
-  const body = new FormData(form);
-  if (submitter?.name) body.set(submitter.name, submitter.value);
+export const post = async (button, value) => {
+  const body = new FormData(button.form);
+  body.set(button.name, value);
   try {
-    const answer = await fetch(form.getAttribute("action"), {
+    const answer = await fetch(button.getAttribute("formaction"), {
       method: "POST", body, credentials: "same-origin", headers: { "HX-Request": "true", Accept: "text/html" },
     });
     if (atDoor(answer)) return word("signedOut");

@@ -14,13 +14,12 @@ const show = (button, on) => {
   button.value = on ? "0" : "1";
 };
 
-const press = async (form, button) => {
+const press = async button => {
   const on = button.getAttribute("aria-pressed") !== "true";
-  const sent = { name: button.name, value: on ? "1" : "0" };
   show(button, on);
-  form.dataset.busy = "";
-  const refused = await post(form, sent);
-  delete form.dataset.busy;
+  button.dataset.busy = "";
+  const refused = await post(button, on ? "1" : "0");
+  delete button.dataset.busy;
   if (refused) {
     show(button, !on);
     say(refused);
@@ -31,10 +30,9 @@ const press = async (form, button) => {
 
 export const watchPresses = () => {
   document.addEventListener("submit", event => {
-    const form = event.target;
     const button = event.submitter;
-    if (!form.matches("[data-press]") || !button?.hasAttribute("aria-pressed")) return;
+    if (event.target.id !== "deeds" || !button?.hasAttribute("aria-pressed")) return;
     event.preventDefault();
-    if (!("busy" in form.dataset)) press(form, button);
+    if (!("busy" in button.dataset)) press(button);
   });
 };

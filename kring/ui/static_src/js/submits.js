@@ -4,7 +4,7 @@ const release = form => {
   form.querySelectorAll('[aria-busy="true"]').forEach(button => button.removeAttribute("aria-busy"));
 };
 
-const own = form => form.matches("[data-press], [data-less], [data-mode-form]");
+const own = form => form.id === "deeds";
 
 export const guardSubmits = () => {
   document.addEventListener("submit", event => {
