@@ -31,13 +31,15 @@ def send(client: Client, path: str, text: str, fields: str, **fixed: str) -> Non
 def test_members(cast: Cast, strings: list[str], client: Client) -> None:
     thread = cast.publish("member")
     client.force_login(cast.member)
-    for text in strings:
+    for number, text in enumerate(strings):
         send(client, "/threads/new/", text, "title source topics", kind="question", place="1")
-        send(client, f"/threads/{thread.pk}/comments/", text, "source", kind="comment")
         send(client, "/people/me/edit/", text, "function about private_about phone languages")
         send(client, "/people/me/expertise/", text, "name")
         Expertise.objects.all().delete()  # there is room for so many only
-        assert client.get("/search/", {"q": text}).status_code == 200, text
+        if number % 3 == 0:  # the same readers of text as above
+            send(client, f"/threads/{thread.pk}/comments/", text, "source", kind="comment")
+        if number % 3 == 1:
+            assert client.get("/search/", {"q": text}).status_code == 200, text
     assert client.get("/").status_code == 200
     assert client.get("/people/tom.dijkman/").status_code == 200
 
@@ -46,11 +48,12 @@ def test_owners_and_administrators(cast: Cast, strings: list[str], client: Clien
     thread = cast.publish("member")
     client.force_login(cast.owner)
     path = f"/groups/{cast.groups['closed'].slug}/settings/"
-    for text in strings:
+    for number, text in enumerate(strings):
         send(client, path, text, "name purpose welcome", kind="closed")
-        send(client, f"/threads/{thread.pk}/reports/", text, "reason")
+        if number % 3 == 0:
+            send(client, f"/threads/{thread.pk}/reports/", text, "reason")
     client.force_login(cast.administrator)
-    for text in strings:
+    for number, text in enumerate(strings):
         send(
             client,
             "/administration/accounts/new/",
@@ -58,7 +61,8 @@ def test_owners_and_administrators(cast: Cast, strings: list[str], client: Clien
             "first_name name_prefix last_name email",
             way="account",
         )
-        assert client.get("/administration/accounts/", {"q": text}).status_code == 200, text
+        if number % 3 == 0:
+            assert client.get("/administration/accounts/", {"q": text}).status_code == 200, text
 
 
 def test_door(db: None, strings: list[str], client: Client) -> None:
