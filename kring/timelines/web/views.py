@@ -11,7 +11,7 @@ from kring.discussion.queries.standing import carries_topic
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.kit.clock import utcnow
-from kring.posts.queries import for_everyone
+from kring.posts.queries import for_everyone, kinds_when
 from kring.timelines import queries
 from kring.timelines.actions import open_timeline, turn_down, turn_up
 from kring.timelines.queries import Lane
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
+        "kinds": kinds_when(stopped=opening.praise_stopped),
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         **_empty(lane),
     }
