@@ -203,7 +203,7 @@ ALLOWED: dict[str, Check] = {
     "idea.result": reads_talk,
     "poll.option": reads_talk,
     "value.name": is_here,
-    "value.id": manages,
+    "value.id": is_here,  # what the composer offers
     "talk.old title": reads_talk,
     "talk.old text": reads_talk,
     "talk.id": lambda facts, who, talk: reads(facts, who, facts.talks[talk].circle),

@@ -63,8 +63,9 @@ def _asks_more(request: HttpRequest) -> bool:
 
 def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
     kind, kinds = form["kind"].value(), kinds_offered(viewer)
-    # Needed by all kinds that show it but one, whose label says so.
-    form.fields["title"].required = True
+    # Needed by the kinds that show them; where one is not, its label says so.
+    for name in ("title", "source", "options", "to"):
+        form.fields[name].required = True
     context = {
         "form": form,
         "kind": kind if kind in Kind.values else Kind.MESSAGE,
