@@ -7,11 +7,9 @@ import pytest
 from kring.discussion.models import ThreadFollow
 from kring.discussion.queries.standing import standing_of
 from kring.infra.verdict import Refused, Unseen
-from kring.notifications.models import Notice
 from kring.posts.actions import OfficialReply, reply_to_idea, support_idea
 from kring.posts.queries import facts_of, steps_of
 from kring.posts.rules import may_reply_to_idea
-from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -77,15 +75,6 @@ def test_a_result_shows_only_to_those_who_may_read_it(cast, idea):
     (seen,), (unseen,) = steps_of(cast.viewer("owner"), here.pk), steps_of(cast.viewer("outsider"), here.pk)
     assert (seen.result_title, seen.result_thread_id) == ("Zo is het geworden", result.pk)
     assert (unseen.result_title, unseen.result_thread_id) == ("", None)
-
-
-def test_author_and_followers_hear_of_an_official_reply(cast, idea):
-    support_idea(thread_id=idea.pk, supporter=cast.viewer("employee"), on=True, now=cast.now)
-    run_jobs()
-    reply(cast, idea, "community_manager")
-    run_jobs()
-    told = Notice.objects.filter(thread=idea.pk).values_list("account", "reason")
-    assert set(told) == {(cast.colleague.pk, "stage"), (cast.employee.pk, "stage")}
 
 
 def test_outsider_neither_sees_nor_supports_a_closed_idea(cast):

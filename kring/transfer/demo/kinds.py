@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kring.discussion.actions.threads import Draft
-from kring.discussion.models import Thread
 from kring.groups.access import audience_of
 from kring.posts.actions import (
     OfficialReply,
@@ -23,6 +22,9 @@ from kring.posts.actions import (
 from kring.transfer.demo.building import Resident, Site
 from kring.transfer.demo.moments import beginning
 from kring.transfer.demo.talk import Written
+
+if TYPE_CHECKING:
+    from kring.discussion.models import Thread
 
 Row = Mapping[str, Any]
 
@@ -63,11 +65,11 @@ def _draft(site: Site, row: Row, kind: str) -> Draft:
     )
 
 
-def _written(site: Site, row: Row, thread: Thread) -> Written:
+def _written(site: Site, row: Row, thread: "Thread") -> Written:
     return Written(thread.pk, site.named[row["author"]], _start(site, row), kind=thread.kind)
 
 
-def _others(site: Site, row: Row, thread: Thread, number: int) -> list[Resident]:
+def _others(site: Site, row: Row, thread: "Thread", number: int) -> list[Resident]:
     """So many readers, in an order of chance."""
     able = [one for one in site.readers(thread.audience_id) if one.slug != row["author"]]
     return site.chance.sample(able, min(number, len(able)))
