@@ -19,7 +19,7 @@ from kring.identity.viewer import Viewer
 from kring.kit.names import split_name
 from kring.people.actions.places import Placement, department_named, place_named, place_person
 from kring.people.actions.profile import finish_onboarding
-from kring.posts.actions import publish
+from kring.posts.actions import PollText, PraiseText, give_praise, open_poll, publish
 
 NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
 PASSWORD = "een goed bewaard geheim"
@@ -67,15 +67,31 @@ class Cast:
         """What this person may see at this moment, read afresh."""
         return viewer_now(self.accounts[name])
 
-    def publish(self, who: str, where: str = "", **words: Any) -> Any:
-        """A thread by `who`, for everyone or in the group of that kind; returns the thread."""
+    def _draft(self, who: str, where: str, **words: Any) -> Draft:
         audience, group = EVERYONE_AUDIENCE, None
         if where:
             audience, group = audience_of(self.viewer(who), self.groups[where].slug)
+        return Draft(audience_id=audience, group_id=group, **words)
+
+    def publish(self, who: str, where: str = "", **words: Any) -> Any:
+        """A thread by `who`, for everyone or in the group of that kind; returns the thread."""
         words = {"kind": "question", "title": "Mag dit?", "source": "Graag een antwoord.", **words}
-        draft = Draft(audience_id=audience, group_id=group, **words)
+        draft = self._draft(who, where, **words)
         thread, _text = publish(draft=draft, writer=self.viewer(who), now=self.now)
         return thread
+
+    def open_poll(self, who: str, where: str = "", **words: Any) -> Any:
+        """A poll by `who` about a day of the week; returns the thread."""
+        options = {"options": ("Maandag", "Woensdag", "Zaterdag"), **words}
+        draft = self._draft(who, where, kind="poll", title="Welke dag?", source="Kies maar.")
+        return open_poll(draft=draft, poll=PollText(**options), writer=self.viewer(who), now=self.now)[0]
+
+    def give_praise(self, who: str, *receivers: str, where: str = "", **words: Any) -> Any:
+        """Kudos by `who` for some of the cast; returns the thread."""
+        source = words.pop("source", "Je hielp iedereen.")
+        draft = self._draft(who, where, kind="praise", title="", source=source)
+        praise = PraiseText(receivers=tuple(self.accounts[one].pk for one in receivers), **words)
+        return give_praise(draft=draft, praise=praise, writer=self.viewer(who), now=self.now)[0]
 
     @cached_property
     def later(self) -> datetime:

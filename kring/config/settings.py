@@ -50,6 +50,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 ORGANISATION = os.environ.get("KRING_ORGANISATION", "Gemeente Waterrijk")
 HELP_LINE = os.environ.get("KRING_HELP_LINE", "")
 THEME = os.environ.get("KRING_THEME", "")
+PRAISE_PER_MONTH = int(os.environ.get("KRING_PRAISE_PER_MONTH", "10"))
 GALLERY = DEBUG or TESTING
 METRICS_TOKEN = os.environ.get("KRING_METRICS_TOKEN", "")
 TRUSTED_PROXIES = int(os.environ.get("KRING_PROXIES", "0"))

@@ -49,7 +49,18 @@ from kring.people.events import (
     PersonUnfollowed,
     ProfileChanged,
 )
-from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked
+from kring.posts.events import (
+    AlsoWantedToKnow,
+    IdeaPlaced,
+    IdeaReplied,
+    IdeaSupported,
+    MessagePublished,
+    NamedVoteCast,
+    PollEnded,
+    PollOpened,
+    PraiseGiven,
+    QuestionAsked,
+)
 from kring.topics.events import TopicFollowed, TopicUnfollowed
 from kring.ui.slots import fill
 
@@ -107,6 +118,13 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     # posts
     AlsoWantedToKnow: (),
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    IdeaReplied: (INDEX, "kring.notifications.jobs.tell_of_reply", SIGNAL),
+    IdeaSupported: (),
+    NamedVoteCast: (),
+    PollEnded: (),
+    PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     # discussion
     AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
@@ -128,7 +146,10 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
     "group.feed": ("kring.timelines.web.panels.group_feed",),  # request, viewer, group
     "home.side": (),  # viewer
-    "profile.main": ("kring.timelines.web.panels.person_feed",),  # request, viewer, person
+    "profile.main": (  # request, viewer, person
+        "kring.posts.web.panels.praise_received",
+        "kring.timelines.web.panels.person_feed",
+    ),
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
     "settings.panels": (),  # viewer
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id

@@ -16,7 +16,8 @@ from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.models import Notice, Reason
-from kring.posts.models import AlsoWanted
+from kring.people.models import Profile
+from kring.posts.models import AlsoWanted, Praise, PraiseReceiver
 
 REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
 
@@ -66,6 +67,27 @@ def tell_of_thread(*, news: News) -> None:
     if thread is not None:
         named = _mentioned(news.thread_id, None)
         _tell(news, thread, dict.fromkeys(named, Reason.MENTION))
+
+
+def tell_of_praise(*, news: News) -> None:
+    """Tell those for whom kudos are, all of a department when it is for one, and who is named in the text."""
+    thread = _published(news.thread_id)
+    praise = Praise.objects.filter(pk=news.thread_id).first()
+    if thread is None or praise is None:
+        return
+    receivers = set(PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True))
+    if praise.department_id:
+        inside = Profile.objects.filter(department=praise.department_id, account__is_active=True)
+        receivers |= set(inside.values_list("account", flat=True))
+    named = _mentioned(news.thread_id, None)
+    _tell(news, thread, dict.fromkeys(named, Reason.MENTION) | dict.fromkeys(receivers, Reason.PRAISE))
+
+
+def tell_of_reply(*, news: News) -> None:
+    """Tell who placed an idea, and who follows it, that there is an official reply."""
+    thread = _published(news.thread_id)
+    if thread is not None:
+        _tell(news, thread, dict.fromkeys({thread.author_id, *_followers(news)}, Reason.STAGE))
 
 
 def tell_of_comment(*, news: News) -> None:

@@ -5,6 +5,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
 from kring.notifications import actions
 from kring.notifications.actions import News
+from kring.posts.events import IdeaReplied
 
 
 def tell_of_thread(event: ThreadEvent) -> None:
@@ -23,6 +24,18 @@ def tell_of_acceptance(event: AnswerAccepted) -> None:
     """Somebody chose the answer that helped."""
     if not event.quiet:
         actions.tell_of_acceptance(news=_news(event, event.comment_id))
+
+
+def tell_of_praise(event: ThreadEvent) -> None:
+    """Somebody gave kudos."""
+    if not event.quiet:
+        actions.tell_of_praise(news=_news(event))
+
+
+def tell_of_reply(event: IdeaReplied) -> None:
+    """An idea got an official reply."""
+    if not event.quiet:
+        actions.tell_of_reply(news=_news(event))
 
 
 def tell_of_report(event: ThreadReported) -> None:

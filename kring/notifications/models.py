@@ -13,11 +13,13 @@ class Reason(models.TextChoices):
 
     MENTION = "mention", _("Someone named you")
     ACCEPTED = "accepted", _("Your answer helped")
+    PRAISE = "praise", _("Someone gave you kudos")
     ANSWER = "answer", _("Your question got an answer")
     WANTED = "wanted", _("A question you also wanted to know got an answer")
     REPLY = "reply", _("Someone replied to you")
     COMMENT = "comment", _("New comments in a conversation you follow")
     SOLVED = "solved", _("A question you follow is solved")
+    STAGE = "stage", _("An idea you placed or follow got an official reply")
     REPORT = "report", _("Someone asks you to look at this")
 
 

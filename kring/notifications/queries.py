@@ -81,6 +81,8 @@ _SENTENCES = {
     Reason.COMMENT: lambda: _("%(name)s wrote in a conversation that you follow"),
     Reason.REPLY: lambda: _("%(name)s replied to you"),
     Reason.SOLVED: lambda: _("A question that you follow is solved"),
+    Reason.PRAISE: lambda: _("%(name)s gave you kudos"),
+    Reason.STAGE: lambda: _("%(name)s gave an official reply to an idea"),
     Reason.REPORT: lambda: _("Somebody asks you to look at this"),
 }
 

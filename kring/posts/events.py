@@ -1,6 +1,7 @@
 """What can happen to kinds of item."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from kring.discussion.events import ThreadEvent
 
@@ -18,3 +19,40 @@ class QuestionAsked(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class AlsoWantedToKnow(ThreadEvent):
     """Somebody wants to know this too, or no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaPlaced(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaSupported(ThreadEvent):
+    """Somebody supports an idea, or no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaReplied(ThreadEvent):
+    """An official reply brought an idea to a stage."""
+
+    step_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollOpened(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedVoteCast(ThreadEvent):
+    """Somebody chose in a poll with names. A vote in an anonymous poll is no event at all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollEnded(ThreadEvent):
+    """The author ended a poll before its time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PraiseGiven(ThreadEvent):
+    pass

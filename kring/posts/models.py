@@ -1,13 +1,21 @@
-"""Kinds of item. A message is its thread and nothing more; a question keeps how far it is."""
+"""Kinds of item. A message is its thread and nothing more; the other kinds keep something beside it."""
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kring.kit.ids import new_id
 
 
 class Kind(models.TextChoices):
     MESSAGE = "message", _("Message")
     QUESTION = "question", _("Question")
+    IDEA = "idea", pgettext_lazy("kind", "Idea")
+    POLL = "poll", pgettext_lazy("kind", "Poll")
+    PRAISE = "praise", pgettext_lazy("kind", "Kudos")
 
 
 class QuestionState(models.TextChoices):
@@ -45,3 +53,178 @@ class AlsoWanted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.question_id}"
+
+
+class Stage(models.TextChoices):
+    """How far an idea is, in the order in which it goes; the last one is a way out."""
+
+    SUBMITTED = "submitted", pgettext_lazy("stage", "Submitted")
+    EXPLORED = "explored", pgettext_lazy("stage", "Looked into")
+    TRIED = "tried", pgettext_lazy("stage", "Tried out")
+    ADOPTED = "adopted", pgettext_lazy("stage", "Adopted")
+    DECLINED = "declined", pgettext_lazy("stage", "Not done")
+
+
+class Idea(models.Model):
+    """How far an idea is now; what was said at each stage stands in its steps."""
+
+    thread = models.OneToOneField(
+        "discussion.Thread", on_delete=models.CASCADE, primary_key=True, related_name="idea"
+    )
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.SUBMITTED)
+    supports = models.PositiveIntegerField(default=0)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reply_by = models.DateField(null=True)  # when there is a next word on it, at the latest
+
+    def __str__(self) -> str:
+        return str(self.thread_id)
+
+
+class IdeaSupport(models.Model):
+    """Somebody wants this idea to go on."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "account"], name="idea_support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.idea_id}"
+
+
+class IdeaStep(models.Model):
+    """An official reply that brings an idea to a stage."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="steps")
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    source = models.TextField()
+    html = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    result_url = models.CharField(max_length=500, blank=True)
+    result_thread = models.ForeignKey(
+        "discussion.Thread", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["idea", "at"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Poll(models.Model):
+    """What may be chosen and until when; the question is the title of the thread."""
+
+    thread = models.OneToOneField(
+        "discussion.Thread", on_delete=models.CASCADE, primary_key=True, related_name="poll"
+    )
+    multiple = models.BooleanField(default=False)
+    anonymous = models.BooleanField(default=False)
+    ends_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # the author ended it before that
+    voters = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.thread_id)
+
+
+class PollOption(models.Model):
+    """One of the answers, with how often it was chosen."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")
+    place = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=120)
+    votes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "place"], name="poll_option_place")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class NamedVote(models.Model):
+    """Somebody chose this in a poll that is not anonymous; readers see it."""
+
+    option = models.ForeignKey(PollOption, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["option", "account"], name="named_vote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.option_id}"
+
+
+class Ballot(models.Model):
+    """Somebody took part in an anonymous poll: never what was chosen, nor when.
+
+    The key is chance: a row number would tell in which order people came.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "account"], name="ballot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.poll_id}"
+
+
+class PraiseValue(models.Model):
+    """One thing that the organisation stands for; kudos can name it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    ended_at = models.DateTimeField(null=True)  # no longer offered; what was given with it keeps it
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Praise(models.Model):
+    """Kudos for people or a department; the sentence is the text of the thread."""
+
+    thread = models.OneToOneField(
+        "discussion.Thread", on_delete=models.CASCADE, primary_key=True, related_name="praise"
+    )
+    value = models.ForeignKey(PraiseValue, on_delete=models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(
+        "people.Department", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.thread_id)
+
+
+class PraiseReceiver(models.Model):
+    """Somebody for whom the kudos are."""
+
+    praise = models.ForeignKey(Praise, on_delete=models.CASCADE, related_name="receivers")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["praise", "account"], name="praise_receiver_once")]
+        indexes = [models.Index("account", models.F("praise").desc(), name="praise_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.praise_id}"
+
+
+class PraiseStop(models.Model):
+    """No kudos for one legal entity: a department at the top of the tree, and all below it."""
+
+    department = models.OneToOneField("people.Department", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.department_id)

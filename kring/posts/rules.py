@@ -1,10 +1,19 @@
 """Who may publish what where."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
+from kring.discussion.rules import Standing
+from kring.identity.models import Role
+from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
 
 TITLE_LENGTH = 200
+OPTION_LENGTH = 120
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
+FEW_VOTES = 5  # with fewer, an anonymous result tells who chose what
+MOST_RECEIVERS = 10
 
 
 def may_publish(*, archived: bool) -> Verdict:
@@ -12,3 +21,73 @@ def may_publish(*, archived: bool) -> Verdict:
     if archived:
         return Verdict(_("This group is archived. You can read everything, but not add anything."))
     return YES
+
+
+def may_reply_to_idea(viewer: Viewer, standing: Standing) -> Verdict:
+    """The group owner, the community team and administrators bring an idea to its next stage."""
+    if standing.archived:
+        return may_publish(archived=True)
+    if standing.owns_group or viewer.has(Role.COMMUNITY_MANAGER) or viewer.is_administrator:
+        return YES
+    return Verdict(
+        _("Only the group owner, the community team and administrators give an official reply to an idea.")
+    )
+
+
+def is_over(*, ends_at: datetime | None, closed_at: datetime | None, now: datetime) -> bool:
+    """Whether a poll takes no more votes."""
+    return closed_at is not None or (ends_at is not None and ends_at <= now)
+
+
+def may_vote(*, over: bool, archived: bool) -> Verdict:
+    """Everybody who reads a poll votes, until its end."""
+    if over:
+        return Verdict(_("This poll has ended. You can still see the result."))
+    return may_publish(archived=archived)
+
+
+def may_end_poll(viewer: Viewer, standing: Standing, *, over: bool) -> Verdict:
+    """Only who opened a poll ends it before its time."""
+    if viewer.id != standing.author_id:
+        return Verdict(_("Only the author can end this poll."))
+    return may_vote(over=over, archived=standing.archived)
+
+
+def is_choice_complete(chosen: int, *, multiple: bool) -> bool:
+    """One thing is chosen, or with `multiple` at least one."""
+    return chosen >= 1 if multiple else chosen == 1
+
+
+def is_result_shown(*, over: bool, voted: bool, anonymous: bool, voters: int) -> bool:
+    """After voting or after the end; a few anonymous votes would be guessed, so they wait for the end."""
+    if over:
+        return True
+    return voted and not (anonymous and voters < FEW_VOTES)
+
+
+def may_give_praise(*, giver_stopped: bool, receiver_stopped: bool, to_oneself: bool) -> Verdict:
+    """To others, where kudos are not switched off for one's part of the organisation."""
+    if giver_stopped:
+        return Verdict(_("Kudos are switched off for your part of the organisation."))
+    if receiver_stopped:
+        return Verdict(_("Kudos are switched off for the part of the organisation where this person works."))
+    if to_oneself:
+        return Verdict(_("Kudos are for somebody else. Choose a colleague."))
+    return YES
+
+
+def may_give_more(*, given: int, most: int) -> Verdict:
+    """So many kudos a month, so that they keep their worth."""
+    if given < most:
+        return YES
+    text = _(
+        "You have given %(most)d kudos this month. Next month you can give more. Your text is still here."
+    )
+    return Verdict(text % {"most": most})
+
+
+def may_arrange_praise(viewer: Viewer) -> Verdict:
+    """Administrators say what the organisation stands for, and where kudos are switched off."""
+    if viewer.is_administrator:
+        return YES
+    return Verdict(_("Only administrators arrange kudos."))

@@ -16,6 +16,7 @@ from kring.identity.viewer import Viewer
 from kring.infra import live_signals
 from kring.infra.live_tickets import private_stream
 from kring.people.cards import PersonCard
+from kring.posts.queries.praise import STOPPED_SQL
 from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
 
 EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
@@ -229,7 +230,8 @@ RETURNING before,
           LEFT JOIN people_profile p ON p.account_id = a.id
          WHERE t.state = 'published' AND t.kind = 'question' AND t.author_id <> %(me)s
            AND {readable_sql("t.audience_id")}
-         ORDER BY t.act DESC, t.id DESC LIMIT 3) q)
+         ORDER BY t.act DESC, t.id DESC LIMIT 3) q),
+    EXISTS ({STOPPED_SQL})
 """  # noqa: S608 - made of constants only
 
 
@@ -245,11 +247,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Opening:
-    """The visit before this one (None at the first), how many "everyone" is today, and what waits."""
+    """The visit before this one (None at the first), how many "everyone" is today, and what waits.
+
+    `praise_stopped` says that kudos are switched off for the reader.
+    """
 
     before: datetime | None
     everyone: int
     waiting: tuple[Waiting, ...]
+    praise_stopped: bool
 
 
 def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
@@ -258,10 +264,11 @@ def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
     Coming back within half an hour is the same visit, so that the line "new since" stays put.
     """
     values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT, "everyone": EVERYONE}
+    own = [reader.department_id] if reader.department_id else []
     with connection.cursor() as cursor:
-        cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens)})
-        before, everyone, waiting = cursor.fetchone()
-    return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)))
+        cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens), "departments": own})
+        before, everyone, waiting, stopped = cursor.fetchone()
+    return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)), stopped)
 
 
 def _waiting(row: dict[str, Any]) -> Waiting:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kring.people.cards import PersonCard
+from kring.posts.cards import Facts, facts_from
 from kring.timelines.models import Why
 
 
@@ -83,6 +84,7 @@ class Card:
     my_reaction: str
     i_follow: bool
     question: Asked | None
+    facts: Facts | None
     peek: Peek | None
     reason: Reason | None
 
@@ -122,6 +124,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         my_reaction=row["my_reaction"] or "",
         i_follow=bool(row["i_follow"]),
         question=_asked(row),
+        facts=facts_from(row["kind"], row["facts"]),
         peek=_peek(row),
         reason=reason,
     )
@@ -165,10 +168,19 @@ def _peek(row: Mapping[str, Any]) -> Peek | None:
     return Peek(person, row["peek_text"], row["peek_at"], bool(row["peek_accepted"]))
 
 
+THINGS = {
+    "message": lambda: _("messages"),
+    "question": lambda: _("questions"),
+    "idea": lambda: _("ideas"),
+    "poll": lambda: _("polls"),
+    "praise": lambda: pgettext("several", "kudos"),
+}
+
+
 def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     """The reason in words, in the reader's language."""
     reason = _worded(row, why, stream)
-    things = _("questions") if row["kind"] == "question" else _("messages")
+    things = THINGS[row["kind"]]()
     if reason.link_text:
         things = _("%(things)s from %(source)s") % {"things": things, "source": reason.link_text}
     return replace(reason, less=things)

@@ -10,6 +10,7 @@ from django.db import connection
 from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
+from kring.posts.cards import FACTS_SQL
 from kring.timelines.cards import Card, Reason, card_from, reason_from
 from kring.timelines.models import Why
 
@@ -178,6 +179,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        a.is_active, p.face, p.photo, p.function, d.name AS department,
        t.audience_id, g.id AS group_id, g.name AS group_name, g.slug AS group_slug, g.kind AS group_kind,
        g.member_count, q.state AS question_state, q.wanted, q.first_answer_at,
+       {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
        peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
        peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,

@@ -33,6 +33,7 @@ from kring.people.actions import (
 )
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
+from tests.access.kinds import make_kinds
 from tests.access.model import Circle, Person
 from tests.access.world import World
 from tests.cast import NAMES, ROLES, make_cast
@@ -170,6 +171,7 @@ def _talks(world: World) -> None:
     converse(world, "deleted", "", Voices(reply="colleague", short=True))
     converse(world, "deleted_closed", "closed", Voices(short=True))
     converse(world, "draft", "", Voices(reply="colleague", short=True))
+    make_kinds(world)
     for topic in ("everyone", "open"):
         follow_topic(actor=world.viewer("outsider"), slug=world.at["topic", topic], now=world.now)
 

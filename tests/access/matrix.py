@@ -13,6 +13,7 @@ from tests.access.model import Rule
 
 # Objects of the world that a route is tried with; the first ones say most.
 TALKS = ("closed", "everyone", "hidden", "open", "on_request", "apart", "deleted", "deleted_closed", "draft")
+KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
 ANSWERS = ("closed/answer", "everyone/answer")
 TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
@@ -177,8 +178,20 @@ GROUPS: dict[str, Route] = {
 }
 TALK_PAGES: dict[str, Route] = {
     "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
-    "thread": talk(may.READERS, tried=TALKS),
+    "thread": talk(may.READERS, tried=(*TALKS, *KINDS)),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
+    "idea-support": talk(post=may.READERS, form=WANT, tried=("closed_idea", "idea")),
+    "idea-steps": talk(
+        may.REPLIERS,
+        may.REPLIERS,
+        form={"stage": "adopted", "source": "Het is geregeld."},
+        tried=("closed_idea", "idea"),
+    ),
+    "poll-votes": talk(post=may.READERS, form={"option": "0"}, tried=("closed_poll", "poll")),
+    "poll-end": talk(post=may.WRITER, tried=("closed_poll", "poll")),
+    "praise-settings": Route(get=may.ADMINISTRATORS, post=may.ADMINISTRATORS, form={"name": "Samen"}),
+    "praise-value-end": Route("value", post=may.ADMINISTRATORS, tried=("any",)),
+    "praise-switch": Route("department", post=may.ADMINISTRATORS, form={"want": "0"}, tried=("apart",)),
     "also-wanted": talk(post=may.READERS, form=WANT),
     "comments": talk(post=may.READERS, form={"source": "Zo doe ik het.", "kind": "comment"}),
     "thread-reactions": talk(post=may.READERS, form={"kind": "thanks", **WANT}),
@@ -242,7 +255,8 @@ EVENTS: set[str] = {
     *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
     *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
-    *_of("posts", "AlsoWantedToKnow", "MessagePublished", "QuestionAsked"),
+    *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
+    *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),

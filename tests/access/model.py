@@ -199,6 +199,11 @@ ALLOWED: dict[str, Check] = {
     "talk.title": reads_talk,
     "talk.text": reads_talk,
     "talk.credit": reads_talk,
+    "idea.reply": reads_talk,
+    "idea.result": reads_talk,
+    "poll.option": reads_talk,
+    "value.name": is_here,
+    "value.id": is_here,  # what the composer offers
     "talk.old title": reads_talk,
     "talk.old text": reads_talk,
     "talk.id": lambda facts, who, talk: reads(facts, who, facts.talks[talk].circle),

@@ -28,6 +28,13 @@ def _chooses(facts: Facts, who: str, text: str) -> bool:
     return who == found.author or helps
 
 
+def _replies(facts: Facts, who: str, talk: str) -> bool:
+    roles = facts.people[who].roles
+    return bool(roles & {"community_manager", "administrator"}) or model.is_owner(
+        facts, who, facts.talks[talk].circle
+    )
+
+
 def _reads_gone_talk(facts: Facts, who: str, talk: str) -> bool:
     found = facts.talks[talk]
     return found.state == "deleted" and model.reads(facts, who, found.circle)
@@ -108,6 +115,7 @@ PLACERS = Rule(
 READERS = Rule("who reads the conversation", model.reads_talk)
 WRITER = Rule("who wrote it", model.reads_talk, _writes)
 KEEPERS = Rule("writer, group owner, moderator", model.reads_talk, _removes)
+REPLIERS = Rule("group owner, community manager, administrator", model.reads_talk, _replies)
 RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
 TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)

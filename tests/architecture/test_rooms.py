@@ -132,6 +132,7 @@ WITHOUT_VIEWER = {
     "account_with_address": "forgotten password: nobody is signed in yet",
     "invitation_behind": "accepting an invitation: nobody is signed in yet",
     "for_everyone": "makes a card of a number that is given",
+    "kinds_when": "makes a list of a yes or no that is given",
     "jobs_by_state": "numbers for operators",
     "reach_database": "whether the database answers",
     "draft_owner": "a mark made of an id that is given",

@@ -14,6 +14,7 @@ from kring.identity.actions import NewAccount, create_account, invite
 from kring.kit.clock import utcnow
 from kring.kit.names import split_name
 from kring.people.actions import ProfileText, add_expertise, department_named, save_profile
+from kring.posts.actions import OfficialReply, add_value, reply_to_idea, vote
 from tests import cast as cast_module
 from tests.cast import Cast, make_cast
 from tests.jobs import run_jobs
@@ -36,6 +37,7 @@ def make_world() -> World:
     cast.now = begun
     _people(cast)
     threads = {"answered": _answered(cast), "open": _open(cast), "closed": _closed(cast)}
+    threads |= _kinds(cast)
     person = NewAccount(email="nieuw@waterrijk.example", name=split_name("Piet de Jong"))
     _row, secret = invite(person=person, by=cast.viewer("administrator"), now=utcnow())
     run_jobs()
@@ -107,6 +109,25 @@ def _open(cast: Cast) -> UUID:
     )
     cast.now += timedelta(hours=20)
     return thread.pk
+
+
+def _kinds(cast: Cast) -> dict[str, UUID]:
+    """An idea with a reply, two polls with votes, and kudos."""
+    idea = cast.publish("employee", kind="idea", title="Eén telefoonnummer voor de buitendienst")
+    reply = OfficialReply(
+        stage="explored",
+        source="We zoeken uit wat dit kost.",
+        owner_id=cast.member.pk,
+        reply_by=cast.now.date() + timedelta(days=20),
+    )
+    team = cast.viewer("community_manager")
+    reply_to_idea(thread_id=idea.pk, reply=reply, replier=team, now=cast.now)
+    named, secret = cast.open_poll("employee"), cast.open_poll("employee", anonymous=True)
+    for poll in (named, secret):
+        vote(thread_id=poll.pk, places=[1], voter=cast.viewer("member"), now=cast.now)
+    value = add_value(name="Betrouwbaar", actor=cast.viewer("administrator"))
+    praise = cast.give_praise("employee", "member", value_id=value.pk)
+    return {"idea": idea.pk, "poll": named.pk, "secret_poll": secret.pk, "praise": praise.pk}
 
 
 def _closed(cast: Cast) -> UUID:

@@ -4,11 +4,14 @@ import pytest
 
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
 from kring.discussion.actions.comments import delete_comment, write_comment
-from kring.groups.access import readers_of
+from kring.discussion.actions.threads import Draft
+from kring.discussion.models import Thread
+from kring.groups.access import EVERYONE_AUDIENCE, readers_of
 from kring.groups.actions.founding import archive_group
 from kring.infra.models import Event
 from kring.infra.verdict import Refused, Unseen
 from kring.posts.actions import also_want
+from kring.posts.actions.publishing import open_kind
 from kring.posts.queries import asked, audiences
 from kring.posts.rules import may_publish
 
@@ -72,3 +75,13 @@ def test_event_holds_ids_only(cast):
     thread = cast.publish("colleague", title="Geheim woord?", source="Nog een geheim.")
     row = Event.objects.get(name="QuestionAsked")
     assert row.payload == {"thread_id": str(thread.pk), "actor_id": str(cast.colleague.pk)}
+
+
+def test_a_kind_opens_its_thread_or_nothing(cast):
+    """`open_kind` stores a thread only together with what its kind keeps beside it."""
+    with pytest.raises(Refused):
+        cast.open_poll("colleague", options=("Een",))
+    assert not Thread.objects.exists()
+    draft = Draft(kind="message", title="", source="Dag.", audience_id=EVERYONE_AUDIENCE)
+    thread, _text = open_kind(draft=draft, writer=cast.viewer("employee"), now=cast.now, quiet=False)
+    assert Thread.objects.get() == thread

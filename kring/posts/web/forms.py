@@ -1,16 +1,23 @@
-"""The composer."""
+"""The composer, and changing a text."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kring.discussion.web.forms import TextField
+from kring.identity.viewer import Viewer
 from kring.infra.forms import KeyedForm
+from kring.kit.clock import utcnow
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
-from kring.posts.rules import TITLE_LENGTH
+from kring.posts.queries import praise_choices, receivers_named
+from kring.posts.rules import FEWEST_OPTIONS, MOST_OPTIONS, MOST_RECEIVERS, OPTION_LENGTH, TITLE_LENGTH
+from kring.posts.texts import PollText, PraiseText
+
+MINUTE = "%Y-%m-%dT%H:%M"  # as a browser sends a moment
 
 
 class TopicsField(forms.CharField):
@@ -34,36 +41,126 @@ def question_in(text: str) -> tuple[str, str]:
     return (first, rest.strip()) if len(first) <= TITLE_LENGTH else ("", text)
 
 
+class LinesField(forms.CharField):
+    """Options of a poll, one a line."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 4})
+        super().__init__(required=False, max_length=2000, widget=widget, **options)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        """The lines that say something, each once."""
+        lines = (line.strip().removeprefix("- ").strip() for line in super().clean(value).splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
 class PostForm(KeyedForm):
-    """A message or question for everyone, or for the group whose slug `where` is."""
+    """An item of any kind for everyone, or for the group whose slug `where` is."""
+
+    use_required_attribute = False  # what is needed differs by kind, and the kind may still change
 
     kind = forms.ChoiceField(choices=Kind.choices, initial=Kind.MESSAGE)
-    title = forms.CharField(max_length=TITLE_LENGTH, required=False, strip=True)
+    title = forms.CharField(max_length=TITLE_LENGTH, required=False, strip=True, label=gettext_lazy("Title"))
     source = TextField(rows=6, label=gettext_lazy("Tell a little more"))
+    options = LinesField(label=gettext_lazy("What can people choose?"))
+    multiple = forms.BooleanField(required=False, label=gettext_lazy("You can choose more than one"))
+    anonymous = forms.BooleanField(required=False, label=gettext_lazy("Anonymous"))
+    ends_at = forms.DateTimeField(
+        required=False,
+        label=gettext_lazy("Until when?"),
+        input_formats=[MINUTE],
+        widget=forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"}),
+    )
+    to = forms.CharField(
+        required=False,
+        max_length=1000,
+        label=gettext_lazy("For whom?"),
+        widget=forms.Textarea(attrs={"rows": 1, "data-suggest": ""}),
+    )
+    department = forms.ChoiceField(required=False, label=gettext_lazy("Or for a whole department"))
+    value = forms.ChoiceField(required=False, label=gettext_lazy("Which value fits?"))
     topics = TopicsField(required=False, max_length=300, label=gettext_lazy("Topics"))
     where = forms.CharField(required=False, max_length=60)
     # Under what name the device keeps the text until it is placed.
     draft = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80, initial="compose")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.receivers: tuple[UUID, ...] = ()
         self.fields["source"].required = False
+        choices = praise_choices(viewer)
+        none = [("", _("None"))]
+        self.fields["department"].choices = none + list(choices.departments)  # type: ignore[attr-defined]
+        self.fields["value"].choices = none + list(choices.values)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A question needs its question, a message needs words somewhere."""
+        """Each kind needs something of its own; a message needs words somewhere."""
         cleaned = super().clean() or {}
-        title, source = cleaned.get("title", ""), cleaned.get("source", "")
-        if cleaned.get("kind") == Kind.QUESTION and not title:
-            cleaned["title"], cleaned["source"] = title, source = question_in(source)
-            if not title:
-                self.add_error("title", _("Write your question in one sentence."))
-        elif not title and not source and not self.errors:
+        kind = cleaned.get("kind", "")
+        if kind in {Kind.QUESTION, Kind.IDEA, Kind.POLL}:
+            self._find_title(cleaned)
+        if kind == Kind.POLL:
+            self._check_options(cleaned)
+        elif kind == Kind.PRAISE:
+            self._find_receivers(cleaned)
+        elif not cleaned.get("title") and not cleaned.get("source") and not self.errors:
             self.add_error("source", _("Write something first."))
         return cleaned
 
+    def _find_title(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("title"):
+            cleaned["title"], cleaned["source"] = question_in(cleaned.get("source", ""))
+        if not cleaned["title"] and cleaned["kind"] == Kind.IDEA:
+            self.add_error("title", _("Give your idea a name in one sentence."))
+        elif not cleaned["title"]:
+            self.add_error("title", _("Write your question in one sentence."))
+
+    def _check_options(self, cleaned: dict[str, Any]) -> None:
+        options, ends_at = cleaned.get("options", ()), cleaned.get("ends_at")
+        if "options" not in self.errors and not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
+            self.add_error("options", _("Write 2 to 10 different options, one on each line."))
+        elif any(len(option) > OPTION_LENGTH for option in options):
+            self.add_error("options", _("An option is too long. Use at most 120 characters."))
+        if ends_at is not None and ends_at <= utcnow():
+            self.add_error("ends_at", _("This moment is over. Choose a later one, or leave it empty."))
+
+    def _find_receivers(self, cleaned: dict[str, Any]) -> None:
+        cleaned["title"] = ""
+        if not cleaned.get("source"):
+            self.add_error("source", _("Write in a sentence what somebody did well."))
+        found, unknown = receivers_named(self.viewer, cleaned.get("to", "").replace("\n", ",").split(","))
+        self.receivers = tuple(dict.fromkeys(found.values()))
+        if unknown:
+            text = _("We do not know who you mean by %(names)s. Choose a name from the list after typing @.")
+            self.add_error("to", text % {"names": ", ".join(unknown)})
+        elif not self.receivers and not cleaned.get("department"):
+            self.add_error("to", _("Say for whom: type @ and a name, or choose a department."))
+        elif len(self.receivers) > MOST_RECEIVERS:
+            self.add_error("to", _("Choose at most 10 colleagues. For more, choose their department."))
+
+    def poll(self) -> PollText:
+        """What a valid form says of a poll."""
+        filled = self.cleaned_data
+        return PollText(
+            options=filled["options"],
+            multiple=filled["multiple"],
+            anonymous=filled["anonymous"],
+            ends_at=filled["ends_at"],
+        )
+
+    def praise(self) -> PraiseText:
+        """What a valid form says of kudos."""
+        department, value = self.cleaned_data["department"], self.cleaned_data["value"]
+        return PraiseText(
+            receivers=self.receivers,
+            department_id=UUID(department) if department else None,
+            value_id=UUID(value) if value else None,
+        )
+
 
 class EditForm(forms.Form):
-    """A changed message or question."""
+    """A changed text of any kind."""
 
     title = forms.CharField(max_length=TITLE_LENGTH, required=False, label=gettext_lazy("Title"))
     source = TextField(rows=8, label=gettext_lazy("Text"))
@@ -71,5 +168,8 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].required = kind == Kind.QUESTION
-        self.fields["source"].required = kind != Kind.QUESTION
+        titled = kind in {Kind.QUESTION, Kind.IDEA, Kind.POLL}
+        self.fields["title"].required = titled
+        self.fields["source"].required = not titled
+        if kind == Kind.PRAISE:
+            del self.fields["title"]

@@ -1,4 +1,4 @@
-"""Writing a message or question, and reading one."""
+"""Writing something, and reading it."""
 
 from uuid import UUID
 
@@ -18,13 +18,24 @@ from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
-from kring.infra.verdict import Unseen, require
+from kring.infra.verdict import Refused, Unseen, require
 from kring.kit.clock import utcnow
-from kring.posts.actions import also_want, publish
+from kring.posts.actions import also_want, give_praise, open_poll, publish
+from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
-from kring.posts.queries import asked, audiences
+from kring.posts.queries import asked, audiences, facts_of, kinds_offered, steps_of, voters_of
+from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.forms import EditForm, PostForm
 from kring.ui.toasts import say
+
+WITH_FACTS = {Kind.IDEA, Kind.POLL, Kind.PRAISE}
+SAID = {
+    Kind.MESSAGE: lambda: _("Your message is placed."),
+    Kind.QUESTION: lambda: _("Your question is asked."),
+    Kind.IDEA: lambda: _("Your idea is placed."),
+    Kind.POLL: lambda: _("Your poll is open."),
+    Kind.PRAISE: lambda: _("Your kudos are placed."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,25 +43,33 @@ def compose(request: HttpRequest) -> HttpResponse:
     """The page on which one writes; GET parameters fill it in (kind, title, source, where)."""
     viewer = viewer_of(request)
     if request.method == "POST":
-        form = PostForm(request.POST)
-        if "place" in request.POST or "kind" not in request.POST:
+        form = PostForm(request.POST, viewer=viewer)
+        if ("place" in request.POST and not _asks_more(request)) or "kind" not in request.POST:
             if form.is_valid() and (placed := _place(request, viewer, form)):
                 return placed
             return _compose_page(request, viewer, form, status=422)
-        # Coming from the small composer on another page, to choose who reads: nothing is placed yet.
-        form = PostForm(initial=request.POST.dict())
-        return _compose_page(request, viewer, form)
-    first = {"kind": Kind.MESSAGE, **request.GET.dict()}
-    return _compose_page(request, viewer, PostForm(initial=first))
+        # Coming from the small composer on another page, to fill in the rest: nothing is placed yet.
+        given = request.POST
+    else:
+        given = request.GET
+    first = {"kind": Kind.MESSAGE, **given.dict()}
+    return _compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
+
+
+def _asks_more(request: HttpRequest) -> bool:
+    """Whether this came from the small composer, where a poll and kudos do not find all their fields."""
+    return "options" not in request.POST and request.POST.get("kind") in {Kind.POLL, Kind.PRAISE}
 
 
 def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
-    kind = form["kind"].value()
-    # In the small composer a question finds its own title; here the field is there to be filled in.
-    form.fields["title"].required = kind == Kind.QUESTION
+    kind, kinds = form["kind"].value(), kinds_offered(viewer)
+    # Needed by the kinds that show them; where one is not, its label says so.
+    for name in ("title", "source", "options", "to"):
+        form.fields[name].required = True
     context = {
         "form": form,
         "kind": kind if kind in Kind.values else Kind.MESSAGE,
+        "kinds": kinds,
         "audiences": audiences(viewer),
         "where": form["where"].value() or "",
     }
@@ -59,7 +78,7 @@ def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: 
 
 def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse | None:
     """Publish a valid form; None when the chosen audience is not (or no longer) the writer's."""
-    filled = form.cleaned_data
+    filled, now = form.cleaned_data, utcnow()
     try:
         audience_id, group_id = audience_of(viewer, filled["where"])
     except Unseen:
@@ -75,13 +94,23 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
             group_id=group_id,
             topics=filled["topics"],
         )
-        thread, text = publish(draft=draft, writer=viewer, now=utcnow())
+        if draft.kind == Kind.POLL:
+            thread, text = open_poll(draft=draft, poll=form.poll(), writer=viewer, now=now)
+        elif draft.kind == Kind.PRAISE:
+            thread, text = give_praise(draft=draft, praise=form.praise(), writer=viewer, now=now)
+        else:
+            thread, text = publish(draft=draft, writer=viewer, now=now)
         warn_unreached(request, text.unreached)
         return str(thread.pk)
 
-    pk = once(key=form.receipt_key, account_id=viewer.id, now=utcnow(), act=act)
-    said = _("Your question is asked.") if filled["kind"] == Kind.QUESTION else _("Your message is placed.")
-    say(request, said, undo=reverse("thread-removal", args=[pk]), draft=filled["draft"])
+    try:
+        pk = once(key=form.receipt_key, account_id=viewer.id, now=now, act=act)
+    except Refused as refused:
+        if filled["kind"] != Kind.PRAISE:
+            raise
+        form.add_error(None, str(refused.reason))
+        return None
+    say(request, SAID[filled["kind"]](), undo=reverse("thread-removal", args=[pk]), draft=filled["draft"])
     return redirect(thread_url(UUID(pk)))
 
 
@@ -91,8 +120,14 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     talk = conversation(viewer, thread_id)
     question = asked(viewer, thread_id) if talk.thread.kind == Kind.QUESTION else None
+    facts = facts_of(viewer, thread_id) if talk.thread.kind in WITH_FACTS else None
     context = {
         "talk": talk,
+        "facts": facts,
+        "steps": steps_of(viewer, thread_id) if isinstance(facts, IdeaFacts) else (),
+        "votes": voters_of(viewer, thread_id) if isinstance(facts, PollFacts) and facts.shown else (),
+        "choose": "choose" in request.GET,
+        "may_reply": isinstance(facts, IdeaFacts) and bool(may_reply_to_idea(viewer, talk.thread.standing)),
         "thread": talk.thread,
         "question": question,
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
@@ -105,7 +140,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
-    """Change a message or question; readers can open what it said before."""
+    """Change a text; readers can open what it said before."""
     viewer = viewer_of(request)
     now_there = conversation(viewer, thread_id).thread
     require(may_edit(viewer, now_there.standing))
@@ -118,7 +153,7 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     filled = form.cleaned_data
     text = edit_thread(
         thread_id=thread_id,
-        title=filled["title"],
+        title=filled.get("title", ""),
         source=filled["source"],
         topics=filled["topics"],
         editor=viewer,

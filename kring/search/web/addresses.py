@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kring.search.queries import KINDS, PERIODS, Narrowed, Results, Search
 
@@ -66,6 +67,9 @@ def lanes(results: Results) -> tuple[Lane, ...]:
         "person": _("People"),
         "question": _("Questions"),
         "message": _("Messages"),
+        "idea": pgettext("several", "Ideas"),
+        "poll": pgettext("several", "Polls"),
+        "praise": pgettext("several", "Kudos"),
         "comment": _("Comments"),
         "group": _("Groups"),
         "topic": _("Topics"),

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.cache import caches
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -20,6 +21,8 @@ from kring.posts.models import QuestionState
 from kring.timelines.cards import Card
 from kring.timelines.queries import LANES, Lane, Page
 
+# Stands in a kept card where the form token comes; the sanitiser lets no comment of a writer through.
+PLACE = "<!--form token-->"
 KEEP_SECONDS = 7200
 
 
@@ -92,23 +95,25 @@ def tabs(lane: Lane) -> list[LaneTab]:
     return [LaneTab(words[name], f"?lane={name}", lane.name == name) for name in LANES]
 
 
-def items(cards: Sequence[Card], now: datetime) -> list[Markup]:
+def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Markup]:
     """The cards as HTML, each rendered once for everybody to whom it looks the same.
 
     The key holds all that a card shows and names no reader; whoever gets here may read the card. The hour
-    is in it because a card says how long a question waits. Its buttons post through the page's own form, so
-    no form token stands in it.
+    is in it because a card says how long a question waits. Buttons post through the page's own form; only
+    a ballot is a form itself, and its token is put in afterwards.
     """
     cache, moment = caches["cards"], f"{get_language()}:{now:%m%d%H}"
     keys = [_digest(f"{moment}{replace(card, html='')!r}") for card in cards]
     found = cache.get_many(keys)
+    token = str(csrf_input(request))
     rendered = []
     for key, card in zip(keys, cards, strict=True):
         item = found.get(key)
         if item is None:
-            item = render_to_string("timelines/item.jinja", {"card": card})
+            csrf = Markup(PLACE)  # noqa: S704 - a constant
+            item = render_to_string("timelines/item.jinja", {"card": card, "csrf": csrf})
             cache.set(key, item, KEEP_SECONDS)
-        rendered.append(Markup(item))  # noqa: S704 - our own template made it
+        rendered.append(Markup(item.replace(PLACE, token)))  # noqa: S704 - our own template made it
     return rendered
 
 

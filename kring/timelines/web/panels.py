@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kring.identity.viewer import Viewer
 from kring.kit.clock import utcnow
 from kring.people.cards import PersonCard
-from kring.posts.queries import audience_for
+from kring.posts.queries import audience_for, kinds_offered
 from kring.timelines import queries
 from kring.timelines.queries import Lane
 from kring.timelines.web.lanes import cursor_from, items, more_href
@@ -41,7 +41,7 @@ def _listed(request: HttpRequest, viewer: Viewer, lane: Lane) -> dict[str, Any]:
     page = queries.page(viewer, lane, cursor_from(request.GET))
     return {
         "page": page,
-        "items": items(page.cards, utcnow()),
+        "items": items(request, page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
         "empty": None,
     }
@@ -66,4 +66,5 @@ def person_feed(*, request: HttpRequest, viewer: Viewer, person: HasCard) -> str
 def group_compose(*, request: HttpRequest, viewer: Viewer, group: HasSlug) -> str:
     """The small composer of a group, for members of a living one."""
     audience = audience_for(viewer, group.slug)
-    return render_to_string("timelines/compose.jinja", {"audience": audience, "viewer": viewer}, request)
+    context = {"audience": audience, "viewer": viewer, "kinds": kinds_offered(viewer) if audience else ()}
+    return render_to_string("timelines/compose.jinja", context, request)

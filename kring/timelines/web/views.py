@@ -12,7 +12,7 @@ from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.returning import sent
 from kring.kit.clock import utcnow
-from kring.posts.queries import for_everyone
+from kring.posts.queries import for_everyone, kinds_when
 from kring.timelines import queries
 from kring.timelines.actions import open_timeline, turn_down, turn_up
 from kring.timelines.queries import Lane
@@ -38,13 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "lane": lane,
         "lanes": tabs(lane),
         "page": page,
-        "items": items(page.cards, now),
+        "items": items(request, page.cards, now),
         "more_href": more_href(request.GET, page),
         "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
+        "kinds": kinds_when(stopped=opening.praise_stopped),
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         **_empty(lane),
     }
@@ -83,7 +84,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": shown,
         "follows": shown.is_followed,
         "page": page,
-        "items": items(page.cards, utcnow()),
+        "items": items(request, page.cards, utcnow()),
         "more_href": more_href(request.GET, page),
     }
     return render(request, "timelines/topic.jinja", context)

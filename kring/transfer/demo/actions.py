@@ -17,12 +17,14 @@ from kring.notifications.actions import (
     mark_all_read,
     tell_of_acceptance,
     tell_of_comment,
+    tell_of_praise,
     tell_of_thread,
 )
 from kring.search.actions import rebuild_index
 from kring.transfer.demo.building import Progress, Site
 from kring.transfer.demo.circles import build_follows, build_groups, build_topics
 from kring.transfer.demo.content import read_world
+from kring.transfer.demo.kinds import build_kinds
 from kring.transfer.demo.people import build_people
 from kring.transfer.demo.sign_ins import DEMO_SIGN_INS, PASSWORD
 from kring.transfer.demo.talk import Written, build_talk
@@ -66,7 +68,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         build_topics(site)
         build_groups(site)
         _count_rows()
-        written = build_talk(site)
+        written = build_talk(site) + build_kinds(site)
         _count_rows()
         build_follows(site)
         _tell(site, written)
@@ -102,7 +104,8 @@ def _tell(site: Site, written: list[Written]) -> None:
 def _news(written: list[Written]) -> Iterator[tuple[datetime, Callable[..., None], News]]:
     for one in written:
         thread_id = one.thread_id
-        yield one.at, tell_of_thread, _piece(thread_id, one.author.id, one.at)
+        tell = tell_of_praise if one.kind == "praise" else tell_of_thread
+        yield one.at, tell, _piece(thread_id, one.author.id, one.at)
         for pk, author, at in one.comments:
             yield at, tell_of_comment, _piece(thread_id, author.id, at, pk)
         if one.chosen:

@@ -112,6 +112,7 @@ class World:
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
     threads: tuple[Thread, ...]
+    kinds: dict[str, Any]  # ideas, polls and kudos as they stand in their file
 
     @cached_property
     def by_slug(self) -> dict[str, Person]:
@@ -134,6 +135,7 @@ def read_world(folder: Path = FOLDER) -> World:
         groups=tuple(_made(Group, row) for row in _read(folder, "groups")["group"]),
         topics=tuple(_made(Topic, row) for row in _read(folder, "topics")["topic"]),
         threads=tuple(thread for path in files for thread in _threads(_read(folder, path.stem))),
+        kinds=_read(folder, "kinds"),
     )
 
 

@@ -39,6 +39,7 @@ class Written:
     at: datetime
     comments: list[tuple[UUID, Resident, datetime]] = field(default_factory=list)
     chosen: tuple[UUID, datetime] | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ import { watchCopies } from "./copy.js";
 import { keepDrafts } from "./drafts.js";
 import { watchFailures } from "./failures.js";
 import { foldLess } from "./less.js";
+import { proposeKinds } from "./kinds.js";
 import { listenLive } from "./live.js";
 import { watchMenus } from "./menus.js";
 import { switchMode } from "./mode.js";
@@ -22,6 +23,7 @@ watchMenus();
 watchFailures();
 watchCopies();
 suggestNames();
+proposeKinds();
 usePasskeys();
 listenLive();
 

@@ -1,4 +1,4 @@
-"""Publishing a message, asking a question, wanting to know it too."""
+"""Wanting to know it too, and how far a question is."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,35 +7,14 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.discussion.actions.follows import follow_thread
-from kring.discussion.actions.texts import Prepared
-from kring.discussion.actions.threads import Draft, open_thread, raise_version
+from kring.discussion.actions.threads import raise_version
 from kring.discussion.events import ThreadEvent
-from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Thread
+from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState
 from kring.discussion.queries.standing import thread_for
-from kring.groups.access import is_archived
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
-from kring.infra.verdict import require
-from kring.posts import rules
-from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked
-from kring.posts.models import AlsoWanted, Kind, Question, QuestionState
-
-
-def publish(*, draft: Draft, writer: Viewer, now: datetime, quiet: bool = False) -> tuple[Thread, Prepared]:
-    """Place a message or question for its audience. `quiet` is for history taken over from elsewhere.
-
-    Returns the thread and the prepared text, whose `unreached` names who was mentioned in vain.
-    """
-    kind = Kind(draft.kind)
-    with transaction.atomic():
-        require(rules.may_publish(archived=is_archived(draft.group_id)))
-        thread, text = open_thread(draft=draft, writer=writer, now=now, quiet=quiet)
-        if kind == Kind.QUESTION:
-            Question.objects.create(thread=thread)
-            record(QuestionAsked(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
-        else:
-            record(MessagePublished(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
-    return thread, text
+from kring.posts.events import AlsoWantedToKnow
+from kring.posts.models import AlsoWanted, Question, QuestionState
 
 
 def also_want(*, thread_id: UUID, wanter: Viewer, on: bool, now: datetime) -> None:

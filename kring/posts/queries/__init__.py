@@ -1,0 +1,41 @@
+"""Everything read about kinds of item and about where one may write."""
+
+from kring.posts.queries.audiences import AudienceChoice, audience_for, audiences, for_everyone
+from kring.posts.queries.facts import Step, Votes, facts_of, steps_of, voters_of
+from kring.posts.queries.praise import (
+    Entity,
+    GivenPraise,
+    PraiseChoices,
+    entity_with_slug,
+    kinds_offered,
+    kinds_when,
+    praise_choices,
+    praise_settings,
+    praise_to,
+    receivers_named,
+)
+from kring.posts.queries.questions import Asked, asked
+
+__all__ = [
+    "Asked",
+    "AudienceChoice",
+    "Entity",
+    "GivenPraise",
+    "PraiseChoices",
+    "Step",
+    "Votes",
+    "asked",
+    "audience_for",
+    "audiences",
+    "entity_with_slug",
+    "facts_of",
+    "for_everyone",
+    "kinds_offered",
+    "kinds_when",
+    "praise_choices",
+    "praise_settings",
+    "praise_to",
+    "receivers_named",
+    "steps_of",
+    "voters_of",
+]

@@ -1,0 +1,35 @@
+"""How far questions are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kring.discussion.models import ItemState
+from kring.groups.access import readable_by
+from kring.identity.viewer import Viewer
+from kring.posts.models import AlsoWanted, Question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How far a question is, and whether the viewer wants to know it too."""
+
+    state: str
+    wanted: int
+    first_answer_at: datetime | None
+    i_want: bool
+
+
+def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
+    """How far the question is; None when the thread is no question or not for this viewer."""
+    row = (
+        Question.objects.filter(
+            readable_by(viewer, "thread__audience"), pk=thread_id, thread__state=ItemState.PUBLISHED
+        )
+        .values_list("state", "wanted", "first_answer_at")
+        .first()
+    )
+    if row is None:
+        return None
+    mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
+    return Asked(*row, i_want=mine)
