@@ -71,8 +71,8 @@ def test_a_newcomer_walks_it_in_a_browser(site: Site, questions: list[Thread], r
     where = f"/threads/{question.pk}/"
     with site.page("outsider") as (page, watch), site.page("works_council") as (follower, _watch):
         follower.goto(where)
-        follower.locator(f"form[action='{where}follow/'] button").click()
-        expect(follower.locator(f"form[action='{where}follow/'] button")).to_have_attribute(
+        follower.locator(f"button[formaction='{where}follow/']").click()
+        expect(follower.locator(f"button[formaction='{where}follow/']")).to_have_attribute(
             "aria-pressed", "true"
         )
         expect(follower.locator("form[data-busy]")).to_have_count(0)
