@@ -75,7 +75,7 @@ def test_a_newcomer_walks_it_in_a_browser(site: Site, questions: list[Thread], r
         expect(follower.locator(f"button[formaction='{where}follow/']")).to_have_attribute(
             "aria-pressed", "true"
         )
-        expect(follower.locator("form[data-busy]")).to_have_count(0)
+        expect(follower.locator("[data-busy]")).to_have_count(0)
         page.goto("/")
         expect(page.locator(".item").first).to_be_visible()
         _find(page, question.title, where)

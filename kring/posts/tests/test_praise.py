@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from kring.infra.verdict import Refused, Unseen
 from kring.kit.ids import new_id
@@ -22,6 +23,12 @@ from kring.posts.queries import (
 from kring.posts.rules import may_arrange_praise, may_give_more, may_give_praise
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def test_it_is_for_people_or_a_department(cast):
