@@ -72,3 +72,28 @@ class ThreadReported(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class ReportSettled(ThreadEvent):
     report_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsClosed(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsReopened(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadPinned(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadUnpinned(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadMoved(ThreadEvent):
+    """A thread has another audience from now on."""

@@ -186,6 +186,9 @@ TALK_PAGES: dict[str, Route] = {
     "thread-history": talk(may.READERS, tried=TALKS[:6]),
     "thread-follow": talk(post=may.READERS, form={"want": "0"}),
     "thread-mute": talk(post=may.READERS, form=WANT),
+    "thread-closure": talk(post=may.KEEPERS, form=WANT),
+    "thread-pin": talk(post=may.PINNERS, form=WANT),
+    "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
     "thread-reports": talk(may.READERS, may.READERS, form={"reason": "Niet aardig."}),
@@ -246,6 +249,8 @@ EVENTS: set[str] = {
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
+    *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadMoved", "ThreadPinned"),
+    *_of("discussion", "ThreadUnpinned"),
 }
 # Every template of a letter, with the reactions that send it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from kring.discussion.models import (
+    Bookmark,
     Comment,
     CommentKind,
     ItemState,
@@ -79,6 +80,9 @@ class ThreadView:
     accepted_by: str
     standing: Standing
     version: int = 1
+    closed_by: str = ""
+    is_pinned: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,21 @@ def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
 
 
 def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
+    kept = Exists(Bookmark.objects.filter(thread=OuterRef("pk"), account=viewer.id))
     rows = Thread.objects.filter(readable_by(viewer), pk=thread_id, state=ItemState.PUBLISHED)
-    row = rows.values(
-        *fields("author__"),
-        *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
-        *("audience_id", "audience__tokens", "reactions", "support", "version"),
-        *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
-        *("group__member_count", "group__guest_count"),
-        *("accepted__comment_id", "accepted__by__name"),
-    ).first()
+    row = (
+        rows.annotate(is_kept=kept)
+        .values(
+            "is_kept",
+            *fields("author__"),
+            *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
+            *("audience_id", "audience__tokens", "reactions", "support", "version"),
+            *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
+            *("group__member_count", "group__guest_count"),
+            *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
+        )
+        .first()
+    )
     if row is None:
         raise Unseen
     group = {key[7:]: value for key, value in row.items() if key.startswith("group__")}
@@ -133,6 +143,9 @@ def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
         muted=muted is True,
         accepted_id=row["accepted__comment_id"],
         accepted_by=row["accepted__by__name"] or "",
+        closed_by=row["closed_by__name"] or "",
+        is_pinned=row["pin__at"] is not None,
+        is_kept=row["is_kept"],
         standing=Standing(
             author_id=row["author__id"],
             owns_group=is_owner(viewer, group["id"]),

@@ -33,10 +33,23 @@ class CommentForm(KeyedForm):
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
+class MinorField(forms.BooleanField):
+    """Ticked when a change is a small correction."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("This is a small correction"),
+            help_text=_("Then it does not say that the text was edited. The history still keeps it."),
+            required=False,
+            **options,
+        )
+
+
 class CommentEditForm(forms.Form):
     """A changed comment."""
 
     source = TextField(label=_("Your text"), rows=6)
+    minor = MinorField()
 
 
 class ReactionForm(forms.Form):

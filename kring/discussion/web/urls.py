@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import reports, views
+from kring.discussion.web import life, reports, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/history/", views.show_history, name="thread-history"),
     path("threads/<uuid:thread_id>/follow/", views.follow, name="thread-follow"),
     path("threads/<uuid:thread_id>/mute/", views.mute, name="thread-mute"),
+    path("threads/<uuid:thread_id>/closure/", life.close, name="thread-closure"),
+    path("threads/<uuid:thread_id>/pin/", life.pin, name="thread-pin"),
     path("threads/<uuid:thread_id>/removal/", views.remove_thread, name="thread-removal"),
     path("threads/<uuid:thread_id>/return/", views.return_thread, name="thread-return"),
     path("threads/<uuid:thread_id>/reports/", reports.report_text, name="thread-reports"),

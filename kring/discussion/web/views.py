@@ -81,9 +81,7 @@ def edit_comment(request: HttpRequest, comment_id: UUID) -> HttpResponse:
         status = 422 if form.is_bound else 200
         context = {"form": form, "comment_id": comment_id, "thread_id": row.thread_id}
         return render(request, "discussion/comment_edit.jinja", context, status=status)
-    text = comments.edit_comment(
-        comment_id=comment_id, source=form.cleaned_data["source"], editor=viewer, now=utcnow()
-    )
+    text = comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **form.cleaned_data)
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(row.thread_id, f"c-{comment_id}"))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kring.discussion.web.forms import TextField
+from kring.discussion.web.forms import MinorField, TextField
 from kring.infra.forms import KeyedForm
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
@@ -68,6 +68,7 @@ class EditForm(forms.Form):
     title = forms.CharField(max_length=TITLE_LENGTH, required=False, label=gettext_lazy("Title"))
     source = TextField(rows=8, label=gettext_lazy("Text"))
     topics = TopicsField(required=False, max_length=300, label=gettext_lazy("Topics"))
+    minor = MinorField()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

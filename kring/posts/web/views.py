@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kring.discussion.actions.threads import Draft, edit_thread
+from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
@@ -23,6 +23,7 @@ from kring.kit.clock import utcnow
 from kring.posts.actions import also_want, publish
 from kring.posts.models import Kind
 from kring.posts.queries import asked, audiences
+from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
 from kring.ui.toasts import say
 
@@ -99,6 +100,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
+        "may": may_with(viewer, talk.thread),
     }
     return render(request, "posts/thread.jinja", context)
 
@@ -116,14 +118,11 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         context = {"form": form, "thread": now_there}
         return render(request, "posts/edit.jinja", context, status=422 if form.is_bound else 200)
     filled = form.cleaned_data
-    text = edit_thread(
-        thread_id=thread_id,
-        title=filled["title"],
-        source=filled["source"],
-        topics=filled["topics"],
-        editor=viewer,
-        now=utcnow(),
-    )
+    minor = filled.pop("minor")
+    if minor:
+        text = correct_thread(thread_id=thread_id, wording=Wording(**filled), editor=viewer, now=utcnow())
+    else:
+        text = edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(thread_id))

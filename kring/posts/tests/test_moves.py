@@ -1,0 +1,53 @@
+"""Moving through the pages, and what the page of a group shows of it."""
+
+import pytest
+
+from kring.discussion.models import Thread
+
+pytestmark = pytest.mark.django_db
+
+
+def test_widening_shows_the_number_first_and_keeps_the_choice(cast, client):
+    thread = cast.publish("member", "closed", title="Wie weet dit?")
+    client.force_login(cast.member)
+    path, slug = f"/threads/{thread.pk}/move/", cast.groups["open"].slug
+    assert slug in client.get(path).content.decode()
+    asked = client.post(path, {"where": slug})
+    assert asked.status_code == 422
+    assert "could not read it until now" in asked.content.decode()
+    assert Thread.objects.get(pk=thread.pk).audience_id == thread.audience_id
+    assert client.post(path, {"where": slug, "widening": "on"}).status_code == 302
+    left = client.get(f"/groups/{cast.groups['closed'].slug}/").content.decode()
+    assert "moved to" in left
+    assert "Wie weet dit?" in left
+
+
+def test_place_that_is_not_mine_is_an_error_at_the_choice(cast, client):
+    thread = cast.publish("employee")
+    client.force_login(cast.employee)
+    answer = client.post(f"/threads/{thread.pk}/move/", {"where": cast.groups["hidden"].slug})
+    assert answer.status_code == 422
+    assert cast.groups["hidden"].name not in answer.content.decode()
+
+
+def test_closing_and_pinning_by_the_buttons(cast, client):
+    thread = cast.publish("member", "open", title="Wie sluit dit?")
+    client.force_login(cast.owner)
+    for name in ("closure", "pin"):
+        assert client.post(f"/threads/{thread.pk}/{name}/", {"want": "1"}).status_code == 302
+    shown = client.get(f"/threads/{thread.pk}/").content.decode()
+    assert f"Closed by {cast.owner.name}" in shown
+    group = client.get(f"/groups/{cast.groups['open'].slug}/").content.decode()
+    assert f"Pinned by {cast.owner.first_name}" in group
+    for name in ("closure", "pin"):
+        assert client.post(f"/threads/{thread.pk}/{name}/", {"want": "0"}).status_code == 302
+    assert "Closed by" not in client.get(f"/threads/{thread.pk}/").content.decode()
+
+
+def test_small_correction_by_its_tick(cast, client):
+    thread = cast.publish("colleague")
+    client.force_login(cast.colleague)
+    sent = {"title": "Mag dit echt?", "source": "Graag.", "topics": "", "minor": "on"}
+    assert client.post(f"/threads/{thread.pk}/edit/", sent).status_code == 302
+    shown = Thread.objects.get(pk=thread.pk)
+    assert (shown.title, shown.edited_at) == ("Mag dit echt?", None)
