@@ -26,7 +26,7 @@ class CommentWritten(ThreadEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CommentChanged(ThreadEvent):
-    """A comment was edited, deleted, restored or hidden."""
+    """A comment was edited, turned into an answer or back, deleted, restored or hidden."""
 
     comment_id: UUID
 

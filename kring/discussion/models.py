@@ -107,6 +107,20 @@ class Comment(Written):
         return str(self.id)
 
 
+class Offshoot(models.Model):
+    """A new question came out of a comment."""
+
+    comment = models.OneToOneField(
+        Comment, on_delete=models.CASCADE, primary_key=True, related_name="offshoot"
+    )
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.thread_id}"
+
+
 class Reaction(models.Model):
     """One person's one-word reaction to a thread (comment empty) or to a comment."""
 

@@ -12,6 +12,7 @@ from kring.infra.verdict import YES, Verdict
 
 RESTORE_FOR = timedelta(days=30)
 PINS = 3  # in one group
+FOLDERS = 50  # of one person
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,17 @@ def may_move(viewer: Viewer, standing: Standing, *, belongs: bool, owns_target: 
     if (standing.owns_group and owns_target) or viewer.has(Role.MODERATOR):
         return YES
     return Verdict(_("Only the author, an owner of both groups or a moderator can move this."))
+
+
+def may_turn(viewer: Viewer, standing: Standing) -> Verdict:
+    """The author of a comment, the group owner and moderators make something else of it."""
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.MODERATOR):
+        return YES
+    return Verdict(_("Only the author, the group owner or a moderator can turn this into something else."))
+
+
+def is_room_for_folder(folders: int) -> bool:
+    """Whether somebody who has so many folders can make one more."""
+    return folders < FOLDERS

@@ -82,6 +82,7 @@ class Card:
     reactions: Mapping[str, int]
     my_reaction: str
     i_follow: bool
+    i_keep: bool
     question: Asked | None
     peek: Peek | None
     reason: Reason | None
@@ -121,6 +122,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         reactions=reactions,
         my_reaction=row["my_reaction"] or "",
         i_follow=bool(row["i_follow"]),
+        i_keep=bool(row["i_keep"]),
         question=_asked(row),
         peek=_peek(row),
         reason=reason,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kring.discussion.models import (
     Bookmark,
@@ -53,6 +53,7 @@ class CommentView:
     credit: str = ""
     parent_id: UUID | None = None
     replies: tuple["CommentView", ...] = ()
+    led_to: tuple[UUID, str] | None = None  # the question that came out of it, if the viewer reads that
 
 
 @dataclass(frozen=True)
@@ -171,16 +172,20 @@ def counted(row: Mapping[str, Any]) -> dict[str, int]:
 def _comments(viewer: Viewer, thread_id: UUID) -> QuerySet[Comment, dict[str, Any]]:
     """Readable comments; a removed one stays in place while somebody's reply hangs under it."""
     replies = Comment.objects.filter(parent=OuterRef("pk"), state=ItemState.PUBLISHED)
+    led = Thread.objects.filter(
+        readable_by(viewer), pk=OuterRef("offshoot__thread"), state=ItemState.PUBLISHED
+    )
     mine = FilteredRelation("own_reactions", condition=Q(own_reactions__account=viewer.id))
     return (
         Comment.objects.filter(readable_by(viewer, "thread__audience"), thread=thread_id)
         .filter(Q(state=ItemState.PUBLISHED) | Exists(replies))
         .annotate(my=mine, mine=F("my__kind"))
+        .annotate(led_id=Subquery(led.values("pk")), led_title=Subquery(led.values("title")))
         .order_by("created_at", "id")
         .values(
             *fields("author__"),
             *("id", "parent_id", "kind", "state", "html", "source", "created_at", "edited_at"),
-            *("reactions", "support", "credit", "mine"),
+            *("reactions", "support", "credit", "mine", "led_id", "led_title"),
         )
     )
 
@@ -211,6 +216,7 @@ def _comment(row: Mapping[str, Any]) -> CommentView:
         reactions=Reactions(counted(row) if there else {}, row["mine"] or ""),
         credit=row["credit"] if there else "",
         parent_id=row["parent_id"],
+        led_to=(row["led_id"], row["led_title"]) if there and row["led_id"] else None,
     )
 
 

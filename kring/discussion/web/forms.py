@@ -33,6 +33,12 @@ class CommentForm(KeyedForm):
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
+class KindForm(forms.Form):
+    """What a comment becomes."""
+
+    kind = forms.ChoiceField(choices=CommentKind.choices)
+
+
 class MinorField(forms.BooleanField):
     """Ticked when a change is a small correction."""
 

@@ -1,4 +1,4 @@
-"""What somebody does with a whole conversation: close it, pin it."""
+"""What somebody does with a whole conversation: close it, pin it; and with one comment."""
 
 from uuid import UUID
 
@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 
 from kring.discussion.actions.closing import close_comments, reopen_comments
 from kring.discussion.actions.pinning import pin_thread, unpin_thread
-from kring.discussion.queries.standing import thread_for
-from kring.discussion.web.forms import WantForm
+from kring.discussion.actions.turning import turn_comment
+from kring.discussion.models import CommentKind
+from kring.discussion.queries.standing import comment_for, thread_for
+from kring.discussion.web.forms import KindForm, WantForm
 from kring.discussion.web.views import thread_url
 from kring.identity.web.viewer import viewer_of
 from kring.kit.clock import utcnow
@@ -47,3 +49,16 @@ def pin(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         unpin_thread(thread_id=thread_id, pinner=viewer, now=utcnow())
         say(request, _("It stands among the others again."))
     return redirect(thread_url(thread_id))
+
+
+@require_POST
+def turn(request: HttpRequest, comment_id: UUID) -> HttpResponse:
+    """Make an answer of a comment, or the other way round."""
+    viewer, form = viewer_of(request), KindForm(request.POST)
+    comment_for(viewer, comment_id)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    kind = form.cleaned_data["kind"]
+    thread_id = turn_comment(comment_id=comment_id, kind=kind, turner=viewer, now=utcnow())
+    say(request, _("It is an answer now.") if kind == CommentKind.ANSWER else _("It is a comment now."))
+    return redirect(thread_url(thread_id, f"c-{comment_id}"))

@@ -1,8 +1,12 @@
-"""Moving through the pages, and what the page of a group shows of it."""
+"""The life of a conversation through the pages."""
 
 import pytest
 
+from kring.discussion.actions.comments import write_comment
 from kring.discussion.models import Thread
+from kring.infra.verdict import Refused
+from kring.kit.ids import new_id
+from kring.posts.actions import ask_from_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +55,28 @@ def test_small_correction_by_its_tick(cast, client):
     assert client.post(f"/threads/{thread.pk}/edit/", sent).status_code == 302
     shown = Thread.objects.get(pk=thread.pk)
     assert (shown.title, shown.edited_at) == ("Mag dit echt?", None)
+
+
+def test_question_comes_out_of_a_comment_once_and_the_comment_leads_to_it(cast, client):
+    thread = cast.publish("colleague")
+    written = {"thread_id": thread.pk, "source": "En hoe zit het met glas?", "now": cast.later}
+    comment, _text = write_comment(writer=cast.viewer("member"), **written)
+    client.force_login(cast.moderator)
+    path = f"/comments/{comment.pk}/question/"
+    assert "En hoe zit het met glas?" in client.get(path).content.decode()
+    sent = {"key": str(new_id()), "title": "Waar hoort glas?"}
+    first, second = client.post(path, sent), client.post(path, sent)
+    assert first["Location"] == second["Location"]
+    asked = Thread.objects.get(title="Waar hoort glas?")
+    assert asked.audience_id == thread.audience_id
+    assert cast.member.name in asked.html
+    assert "Waar hoort glas?" in client.get(f"/threads/{thread.pk}/").content.decode()
+
+
+def test_only_who_may_turn_a_comment_asks_from_it(cast):
+    thread = cast.publish("colleague")
+    written = {"thread_id": thread.pk, "source": "En glas?", "now": cast.later}
+    comment, _text = write_comment(writer=cast.viewer("member"), **written)
+    with pytest.raises(Refused):
+        ask_from_comment(comment_id=comment.pk, title="Glas?", asker=cast.viewer("employee"), now=cast.later)
+    assert Thread.objects.count() == 1
