@@ -15,11 +15,12 @@ from kring.discussion.actions import bookmarks as actions
 from kring.discussion.queries.bookmarks import bookmarks, folder_for, folders
 from kring.discussion.queries.standing import thread_for
 from kring.discussion.web.forms import WantForm
-from kring.discussion.web.views import done, thread_url
+from kring.discussion.web.views import thread_url
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.forms import KeyedForm
 from kring.infra.receipts import once
+from kring.infra.returning import pressed
 from kring.kit.clock import utcnow
 from kring.kit.cursor import decode, encode
 from kring.ui.toasts import say
@@ -76,7 +77,7 @@ def keep(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         actions.keep_thread(thread_id=thread_id, keeper=viewer, now=utcnow())
     else:
         actions.let_go_of_thread(thread_id=thread_id, keeper=viewer)
-    return done(request, thread_url(thread_id))
+    return pressed(request, thread_url(thread_id))
 
 
 @require_POST

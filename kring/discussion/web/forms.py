@@ -25,7 +25,13 @@ class TextField(forms.CharField):
         )
 
 
-class CommentForm(KeyedForm):
+class GuardedForm(forms.Form):
+    """A form with a text; `warnings` are reasons to look at it once more before it is placed."""
+
+    warnings: tuple[str, ...] = ()
+
+
+class CommentForm(GuardedForm, KeyedForm):
     """A comment, answer or reply."""
 
     source = TextField(label=_("Your text"))
@@ -51,7 +57,7 @@ class MinorField(forms.BooleanField):
         )
 
 
-class CommentEditForm(forms.Form):
+class CommentEditForm(GuardedForm):
     """A changed comment."""
 
     source = TextField(label=_("Your text"), rows=6)

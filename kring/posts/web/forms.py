@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kring.discussion.web.forms import MinorField, TextField
+from kring.discussion.web.forms import GuardedForm, MinorField, TextField
 from kring.infra.forms import KeyedForm
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
@@ -34,7 +34,7 @@ def question_in(text: str) -> tuple[str, str]:
     return (first, rest.strip()) if len(first) <= TITLE_LENGTH else ("", text)
 
 
-class PostForm(KeyedForm):
+class PostForm(GuardedForm, KeyedForm):
     """A message or question for everyone, or for the group whose slug `where` is."""
 
     kind = forms.ChoiceField(choices=Kind.choices, initial=Kind.MESSAGE)
@@ -62,7 +62,7 @@ class PostForm(KeyedForm):
         return cleaned
 
 
-class EditForm(forms.Form):
+class EditForm(GuardedForm):
     """A changed message or question."""
 
     title = forms.CharField(max_length=TITLE_LENGTH, required=False, label=gettext_lazy("Title"))

@@ -13,7 +13,7 @@ from kring.discussion.queries.conversation import conversation
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
 from kring.discussion.web.views import done, thread_url
-from kring.discussion.web.warnings import warn_unreached
+from kring.discussion.web.warnings import is_warned, warn_unreached
 from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
@@ -66,6 +66,9 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
     except Unseen:
         form.add_error("where", _("You cannot write there (any more). Choose who reads this."))
         return None
+    asks = filled["kind"] == Kind.QUESTION
+    if is_warned(request, form, f"{filled['title']}\n{filled['source']}", audience_id, asks=asks):
+        return None
 
     def act() -> str:
         draft = Draft(
@@ -81,7 +84,7 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
         return str(thread.pk)
 
     pk = once(key=form.receipt_key, account_id=viewer.id, now=utcnow(), act=act)
-    said = _("Your question is asked.") if filled["kind"] == Kind.QUESTION else _("Your message is placed.")
+    said = _("Your question is asked.") if asks else _("Your message is placed.")
     say(request, said, undo=reverse("thread-removal", args=[pk]), draft=filled["draft"])
     return redirect(thread_url(UUID(pk)))
 
@@ -114,7 +117,7 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     topics = " ".join(f"#{slug}" for slug, _name in now_there.topics)
     first = {"title": now_there.title, "source": now_there.source, "topics": topics}
     form = EditForm(request.POST or None, initial=first, kind=now_there.kind)
-    if not form.is_valid():
+    if not form.is_valid() or _is_edit_warned(request, form, now_there.audience_id):
         context = {"form": form, "thread": now_there}
         return render(request, "posts/edit.jinja", context, status=422 if form.is_bound else 200)
     filled = form.cleaned_data
@@ -126,6 +129,11 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(thread_id))
+
+
+def _is_edit_warned(request: HttpRequest, form: EditForm, audience_id: UUID) -> bool:
+    words = f"{form.cleaned_data['title']}\n{form.cleaned_data['source']}"
+    return is_warned(request, form, words, audience_id)
 
 
 @require_POST
