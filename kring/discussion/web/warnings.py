@@ -44,9 +44,12 @@ def _warnings(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool) -> It
     if asks and len(text.strip()) < SHORT:
         size = audience_size(viewer, audience_id)
         if size > LARGE:
-            words = "%(num)s person reads this short question. Is a group a better place for it?"
-            many = "%(num)s people read this short question. Is a group a better place for it?"
-            yield ngettext(words, many, size) % {"num": size}
+            sentence = ngettext(
+                "%(num)s person reads this short question. Is a group a better place for it?",
+                "%(num)s people read this short question. Is a group a better place for it?",
+                size,
+            )
+            yield sentence % {"num": size}
 
 
 def warn_unreached(request: HttpRequest, names: Sequence[str]) -> None:
