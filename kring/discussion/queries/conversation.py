@@ -107,24 +107,25 @@ def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
     return Conversation(thread, tuple(answers), comments, _circle(thread, tree))
 
 
-def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
+def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:
     kept = Exists(Bookmark.objects.filter(thread=OuterRef("pk"), account=viewer.id))
     rows = Thread.objects.filter(readable_by(viewer), pk=thread_id, state=ItemState.PUBLISHED)
-    row = (
-        rows.annotate(is_kept=kept)
-        .values(
-            "is_kept",
-            *fields("author__"),
-            *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
-            *("audience_id", "audience__tokens", "reactions", "support", "version"),
-            *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
-            *("group__member_count", "group__guest_count"),
-            *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
-        )
-        .first()
+    found = rows.annotate(is_kept=kept).values(
+        *("is_kept", *fields("author__")),
+        *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
+        *("audience_id", "audience__tokens", "reactions", "support", "version"),
+        *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
+        *("group__member_count", "group__guest_count"),
+        *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
     )
+    row = found.first()
     if row is None:
         raise Unseen
+    return row
+
+
+def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
+    row = _row(viewer, thread_id)
     group = {key[7:]: value for key, value in row.items() if key.startswith("group__")}
     follow = ThreadFollow.objects.filter(thread=thread_id, account=viewer.id).values_list("muted", flat=True)
     muted = follow.first()
