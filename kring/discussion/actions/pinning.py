@@ -22,7 +22,7 @@ def pin_thread(*, thread_id: UUID, pinner: Viewer, now: datetime) -> None:
         thread = thread_for(pinner, thread_id, lock=True)
         require(rules.may_pin(standing_of(pinner, thread)))
         # Two owners who pin at the same moment wait for each other here.
-        group = Group.objects.select_for_update().get(pk=thread.group_id)
+        group = Group.objects.select_for_update().get(pk__in=[thread.group_id])
         others = Pin.objects.filter(group=group, thread__state=ItemState.PUBLISHED).exclude(thread=thread)
         if not rules.is_room_for_pin(others.count()):
             raise Refused(_("Three conversations are pinned in this group already. First unpin one of them."))

@@ -36,11 +36,11 @@ def turn_comment(*, comment_id: UUID, kind: str, turner: Viewer, now: datetime) 
         comment.save(update_fields=["kind", "parent"])
         changes = {name: F(name) + by for name, by in counts.items()}
         Thread.objects.filter(pk=comment.thread_id).update(version=F("version") + 1, **changes)
-        about = {"thread_id": comment.thread_id, "comment_id": comment.pk, "actor_id": turner.id, "at": now}
+        thread_id = comment.thread_id
         if AcceptedAnswer.objects.filter(comment=comment).delete()[0]:
-            record(AnswerWithdrawn(**about))
-        record(CommentChanged(**about))
-    return comment.thread_id
+            record(AnswerWithdrawn(thread_id=thread_id, comment_id=comment_id, actor_id=turner.id, at=now))
+        record(CommentChanged(thread_id=thread_id, comment_id=comment_id, actor_id=turner.id, at=now))
+    return thread_id
 
 
 def note_offshoot(*, comment_id: UUID, thread_id: UUID, noter: Viewer, now: datetime) -> None:

@@ -69,7 +69,7 @@ def test_short_question_for_very_many_is_asked_about(cast, client, monkeypatch):
     short = post(client, "/threads/new/", kind="question", title="Waar is de nietmachine?")
     size = audience_size(cast.viewer("employee"), EVERYONE_AUDIENCE)
     assert short.status_code == 422
-    assert f"{size} people read this short question" in short.content.decode()
+    assert f"{size} mensen lezen deze korte vraag" in short.content.decode()
     long = post(client, "/threads/new/", kind="question", title="Waar is die?", source="Graag hulp. " * 8)
     assert long.status_code == 302
 

@@ -18,11 +18,11 @@ def test_widening_shows_the_number_first_and_keeps_the_choice(cast, client):
     assert slug in client.get(path).content.decode()
     asked = client.post(path, {"where": slug})
     assert asked.status_code == 422
-    assert "could not read it until now" in asked.content.decode()
+    assert "konden het tot nu toe niet lezen" in asked.content.decode()
     assert Thread.objects.get(pk=thread.pk).audience_id == thread.audience_id
     assert client.post(path, {"where": slug, "widening": "on"}).status_code == 302
     left = client.get(f"/groups/{cast.groups['closed'].slug}/").content.decode()
-    assert "moved to" in left
+    assert "verplaatst naar" in left
     assert "Wie weet dit?" in left
 
 
@@ -40,12 +40,12 @@ def test_closing_and_pinning_by_the_buttons(cast, client):
     for name in ("closure", "pin"):
         assert client.post(f"/threads/{thread.pk}/{name}/", {"want": "1"}).status_code == 302
     shown = client.get(f"/threads/{thread.pk}/").content.decode()
-    assert f"Closed by {cast.owner.name}" in shown
+    assert f"Gesloten door {cast.owner.name}" in shown
     group = client.get(f"/groups/{cast.groups['open'].slug}/").content.decode()
-    assert f"Pinned by {cast.owner.first_name}" in group
+    assert f"Vastgezet door {cast.owner.first_name}" in group
     for name in ("closure", "pin"):
         assert client.post(f"/threads/{thread.pk}/{name}/", {"want": "0"}).status_code == 302
-    assert "Closed by" not in client.get(f"/threads/{thread.pk}/").content.decode()
+    assert "Gesloten door" not in client.get(f"/threads/{thread.pk}/").content.decode()
 
 
 def test_small_correction_by_its_tick(cast, client):
