@@ -4,14 +4,19 @@ from kring.discussion.events import (
     AnswerAccepted,
     AnswerWithdrawn,
     CommentChanged,
+    CommentsClosed,
+    CommentsReopened,
     CommentWritten,
     Reacted,
     ReportSettled,
     ThreadChanged,
     ThreadFollowed,
+    ThreadMoved,
     ThreadMuted,
+    ThreadPinned,
     ThreadReported,
     ThreadUnfollowed,
+    ThreadUnpinned,
 )
 from kring.groups.events import (
     GroupArchived,
@@ -131,20 +136,28 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     AnswerWithdrawn: (REFRESH, INDEX),
     CommentChanged: (REFRESH, NAMED, INDEX_COMMENT),
     CommentWritten: (REFRESH, MOVE, NAMED, INDEX_COMMENT, "kring.notifications.jobs.tell_of_comment", SIGNAL),
+    CommentsClosed: (),
+    CommentsReopened: (),
     Reacted: (),
     ReportSettled: (),
     ThreadChanged: (PLACE, NAMED, INDEX),
     ThreadFollowed: (Within("kring.timelines.actions.listen_to_thread"),),
     ThreadMuted: (Within("kring.timelines.actions.stop_listening_to_thread"),),
+    ThreadMoved: (PLACE, NAMED, INDEX, SIGNAL),
+    ThreadPinned: (),
     ThreadReported: ("kring.notifications.jobs.tell_of_report",),
     ThreadUnfollowed: (Within("kring.timelines.actions.stop_listening_to_thread"),),
+    ThreadUnpinned: (),
 }
 
 # Named places in lower apps' pages, and who fills them, in order.
 SLOTS: dict[str, tuple[str, ...]] = {
     "department.panels": (),  # viewer, department
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
-    "group.feed": ("kring.timelines.web.panels.group_feed",),  # request, viewer, group
+    "group.feed": (
+        "kring.discussion.web.panels.group_top",
+        "kring.timelines.web.panels.group_feed",
+    ),  # request, viewer, group
     "home.side": (),  # viewer
     "profile.main": (  # request, viewer, person
         "kring.posts.web.panels.praise_received",

@@ -26,7 +26,7 @@ class CommentWritten(ThreadEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CommentChanged(ThreadEvent):
-    """A comment was edited, deleted, restored or hidden."""
+    """A comment was edited, turned into an answer or back, deleted, restored or hidden."""
 
     comment_id: UUID
 
@@ -72,3 +72,28 @@ class ThreadReported(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class ReportSettled(ThreadEvent):
     report_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsClosed(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsReopened(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadPinned(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadUnpinned(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadMoved(ThreadEvent):
+    """A thread has another audience from now on."""

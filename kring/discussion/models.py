@@ -56,6 +56,9 @@ class Thread(Written):
     comment_count = models.PositiveIntegerField(default=0)
     answer_count = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)  # no new comments
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         indexes = [
@@ -102,6 +105,20 @@ class Comment(Written):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Offshoot(models.Model):
+    """A new question came out of a comment."""
+
+    comment = models.OneToOneField(
+        Comment, on_delete=models.CASCADE, primary_key=True, related_name="offshoot"
+    )
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.thread_id}"
 
 
 class Reaction(models.Model):
@@ -212,3 +229,64 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Pin(models.Model):
+    """A thread stands above the others in its group."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True, related_name="pin")
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("group", models.F("at").desc(), name="pin_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.thread_id}"
+
+
+class Departure(models.Model):
+    """A thread left a group for another place; its old readers see that for a while."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "group"], name="departure_once")]
+        indexes = [models.Index("group", models.F("at").desc(), name="departure_group")]
+
+    def __str__(self) -> str:
+        return f"{self.thread_id} {self.group_id}"
+
+
+class BookmarkFolder(models.Model):
+    """Somebody's own name for a few of the things kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="bookmark_folder_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Bookmark(models.Model):
+    """Somebody keeps a thread to find it again; nobody else knows."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    folder = models.ForeignKey(BookmarkFolder, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "account"], name="bookmark_once")]
+        indexes = [models.Index("account", models.F("at").desc(), name="bookmark_list")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.thread_id}"

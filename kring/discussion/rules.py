@@ -11,6 +11,8 @@ from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
 
 RESTORE_FOR = timedelta(days=30)
+PINS = 3  # in one group
+FOLDERS = 50  # of one person
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,55 @@ def may_settle(viewer: Viewer, standing: Standing) -> Verdict:
     if standing.owns_group or viewer.has(Role.MODERATOR):
         return YES
     return Verdict(_("Only a moderator or the group owner decides on a report."))
+
+
+def may_close(viewer: Viewer, standing: Standing) -> Verdict:
+    """The author of a conversation, the owner of its group and moderators close and reopen it."""
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.MODERATOR):
+        return YES
+    return Verdict(_("Only the author, the group owner or a moderator can close or reopen this."))
+
+
+def may_pin(standing: Standing) -> Verdict:
+    """Owners decide what stands above the others in their group."""
+    if not standing.owns_group:
+        return Verdict(_("Only an owner of the group can pin a conversation."))
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    return YES
+
+
+def is_room_for_pin(pinned: int) -> bool:
+    """Whether a group that has `pinned` pinned conversations can have one more."""
+    return pinned < PINS
+
+
+def may_move(viewer: Viewer, standing: Standing, *, belongs: bool, owns_target: bool) -> Verdict:
+    """The author who belongs to both places, an owner of both groups, and moderators.
+
+    `belongs` says that the viewer is a member where the conversation stands, or that it is for everyone.
+    That the viewer belongs to the new place is sure: its audience was fetched through the viewer.
+    """
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    if viewer.id == standing.author_id and belongs:
+        return YES
+    if (standing.owns_group and owns_target) or viewer.has(Role.MODERATOR):
+        return YES
+    return Verdict(_("Only the author, an owner of both groups or a moderator can move this."))
+
+
+def may_turn(viewer: Viewer, standing: Standing) -> Verdict:
+    """The author of a comment, the group owner and moderators make something else of it."""
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.MODERATOR):
+        return YES
+    return Verdict(_("Only the author, the group owner or a moderator can turn this into something else."))
+
+
+def is_room_for_folder(folders: int) -> bool:
+    """Whether somebody who has so many folders can make one more."""
+    return folders < FOLDERS

@@ -1,7 +1,7 @@
 """What an idea, poll or kudos shows beside its text, wherever it stands: frozen values, and their columns."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -132,6 +132,7 @@ def facts_from(kind: str, column: str | None) -> Facts | None:
     if column is None:
         return None
     told = json.loads(column)
+    makers: dict[str, Callable[[Mapping[str, Any]], Facts]]
     makers = {Kind.IDEA.value: _idea, Kind.POLL.value: _poll, Kind.PRAISE.value: _praise}
     return makers[kind](told)
 

@@ -83,6 +83,7 @@ class Card:
     reactions: Mapping[str, int]
     my_reaction: str
     i_follow: bool
+    i_keep: bool
     question: Asked | None
     facts: Facts | None
     peek: Peek | None
@@ -123,6 +124,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         reactions=reactions,
         my_reaction=row["my_reaction"] or "",
         i_follow=bool(row["i_follow"]),
+        i_keep=bool(row["i_keep"]),
         question=_asked(row),
         facts=facts_from(row["kind"], row["facts"]),
         peek=_peek(row),

@@ -181,6 +181,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        g.member_count, q.state AS question_state, q.wanted, q.first_answer_at,
        {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
+       b.id IS NOT NULL AS i_keep,
        peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
        peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,
        peek.accepted AS peek_accepted,
@@ -197,6 +198,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
   LEFT JOIN discussion_reaction r ON r.thread_id = t.id AND r.comment_id IS NULL AND r.account_id = %(me)s
   LEFT JOIN posts_alsowanted w ON w.question_id = t.id AND w.account_id = %(me)s
   LEFT JOIN discussion_threadfollow f ON f.thread_id = t.id AND f.account_id = %(me)s
+  LEFT JOIN discussion_bookmark b ON b.thread_id = t.id AND b.account_id = %(me)s
   LEFT JOIN LATERAL (
        SELECT c.excerpt, c.created_at, ca.name, ca.first_name, ca.last_name, cp.face, cp.photo,
               aa.comment_id IS NOT NULL AS accepted

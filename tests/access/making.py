@@ -5,6 +5,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from kring.discussion.actions.bookmarks import make_folder, put_in_folder
 from kring.discussion.actions.comments import write_comment
 from kring.discussion.actions.threads import delete_thread
 from kring.discussion.models import ItemState, Thread
@@ -71,6 +72,7 @@ def make_world() -> World:
     _profiles(world)
     _talks(world)
     _leftovers(world)
+    _folder(world)
     _invitation(world)
     world.sign_in()
     _upload_photos(world)
@@ -196,6 +198,16 @@ def _leftovers(world: World) -> None:
     remark, _ = write_comment(thread_id=talk, source=source, writer=world.viewer("left"), now=world.now)
     world.place_text("everyone/left", "left", remark.pk)
     deactivate_account(account_id=left, by=None, now=world.now)
+
+
+def _folder(world: World) -> None:
+    """Somebody keeps a conversation in a folder with a name of one's own."""
+    keeper = world.viewer("member")
+    name = f"Bewaard {world.word('folder.name', 'member')}"
+    folder = make_folder(name=name, keeper=keeper)
+    put_in_folder(thread_id=world.at["talk", "closed"], folder_id=folder, keeper=keeper, now=world.now)
+    world.at["folder", "member"] = folder
+    world.aviary.id(folder, "folder.id", "member")
 
 
 def _invitation(world: World) -> None:

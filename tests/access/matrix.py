@@ -199,6 +199,9 @@ TALK_PAGES: dict[str, Route] = {
     "thread-history": talk(may.READERS, tried=TALKS[:6]),
     "thread-follow": talk(post=may.READERS, form={"want": "0"}),
     "thread-mute": talk(post=may.READERS, form=WANT),
+    "thread-closure": talk(post=may.KEEPERS, form=WANT),
+    "thread-pin": talk(post=may.PINNERS, form=WANT),
+    "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
     "thread-reports": talk(may.READERS, may.READERS, form={"reason": "Niet aardig."}),
@@ -208,8 +211,14 @@ TALK_PAGES: dict[str, Route] = {
     "comment-reports": text(may.TEXT_READERS, may.TEXT_READERS, form={"reason": "Niet aardig."}),
     "acceptance": text(post=may.CHOOSERS, form=WANT),
     "comment-edit": Route("bare text", may.TEXT_WRITER, may.TEXT_WRITER, {"source": "Anders."}, ANSWERS),
+    "comment-kind": Route("bare text", None, may.TEXT_KEEPERS, {"kind": "comment"}, ANSWERS),
+    "comment-question": Route(
+        "bare text", may.TEXT_KEEPERS, may.TEXT_KEEPERS, {"title": "Kan dit?"}, ANSWERS
+    ),
     "comment-removal": Route("bare text", None, may.TEXT_KEEPERS, {}, ANSWERS),
     "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
+    "thread-bookmark": talk(post=may.READERS, form=WANT),
+    "thread-bookmark-folder": talk(post=may.READERS, form={"folder": ""}),
     "reports": Route(get=may.SIGNED_IN),
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
@@ -222,6 +231,10 @@ LISTS: dict[str, Route] = {
     "live-ticket": listing(may.SIGNED_IN, None),
     "live-news": Route(get=may.SIGNED_IN, asked=("lane=all&since=2026-11-01T00:00:00%2B00:00",)),
     "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
+    "bookmarks": listing(may.SIGNED_IN, None),
+    "bookmark-folders": listing(form={"name": "Later lezen"}),
+    "bookmark-folder": Route("folder", post=may.FOLDER_KEEPER, form={"name": "Eerder"}, tried=("member",)),
+    "bookmark-folder-end": Route("folder", post=may.FOLDER_KEEPER, tried=("member",)),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
@@ -260,6 +273,8 @@ EVENTS: set[str] = {
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
+    *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadMoved", "ThreadPinned"),
+    *_of("discussion", "ThreadUnpinned"),
 }
 # Every template of a letter, with the reactions that send it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {

@@ -190,6 +190,11 @@ def knows_topic(facts: Facts, who: str, topic: str) -> bool:
     return any(reads_talk(facts, who, talk) for talk in about)
 
 
+def is_self(facts: Facts, who: str, person: str) -> bool:
+    """Is that person, and still here."""
+    return is_here(facts, who) and who == person
+
+
 def nobody(_facts: Facts, _who: str, _about: str) -> bool:
     """For no one at all."""
     return False
@@ -212,6 +217,8 @@ ALLOWED: dict[str, Check] = {
     "text.old text": reads_text,
     # A removed comment keeps its place while a reply hangs under it.
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),
+    "folder.name": is_self,
+    "folder.id": is_self,
     "report.reason": decides,
     "report.id": decides,
     "topic.slug": knows_topic,

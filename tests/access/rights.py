@@ -35,6 +35,21 @@ def _replies(facts: Facts, who: str, talk: str) -> bool:
     )
 
 
+def _pins(facts: Facts, who: str, talk: str) -> bool:
+    return model.is_owner(facts, who, facts.talks[talk].circle)
+
+
+def _opens(facts: Facts, who: str, talk: str) -> bool:
+    """Moves it to a place that everyone reads, which no owner of a group owns."""
+    found = facts.talks[talk]
+    belongs = found.circle == model.EVERYONE or model.is_member(facts, who, found.circle)
+    return (who == found.author and belongs) or "moderator" in facts.people[who].roles
+
+
+def _moves(facts: Facts, who: str, talk: str) -> bool:
+    return _opens(facts, who, talk) or _pins(facts, who, talk)
+
+
 def _reads_gone_talk(facts: Facts, who: str, talk: str) -> bool:
     found = facts.talks[talk]
     return found.state == "deleted" and model.reads(facts, who, found.circle)
@@ -116,7 +131,11 @@ READERS = Rule("who reads the conversation", model.reads_talk)
 WRITER = Rule("who wrote it", model.reads_talk, _writes)
 KEEPERS = Rule("writer, group owner, moderator", model.reads_talk, _removes)
 REPLIERS = Rule("group owner, community manager, administrator", model.reads_talk, _replies)
+PINNERS = Rule("owner of the group it stands in", model.reads_talk, _pins)
+MOVERS = Rule("writer who belongs there, group owner, moderator", model.reads_talk, _moves)
+OPENERS = Rule("writer who belongs there, moderator", model.reads_talk, _opens)
 RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
+FOLDER_KEEPER = Rule("whose folder it is", model.is_self)
 TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)
 TEXT_KEEPERS = Rule("writer, group owner, moderator", model.reads_text, _removes)

@@ -60,8 +60,13 @@ def write_comment(
     return comment, text
 
 
-def edit_comment(*, comment_id: UUID, source: str, editor: Viewer, now: datetime) -> Prepared:
-    """Change the text of a comment; the old text stays readable in the history."""
+def edit_comment(
+    *, comment_id: UUID, source: str, editor: Viewer, now: datetime, minor: bool = False
+) -> Prepared:
+    """Change the text of a comment; the old text stays readable in the history.
+
+    A `minor` change does not make the comment say that it was edited.
+    """
     with transaction.atomic():
         comment = comment_for(editor, comment_id, lock=True)
         require(rules.may_edit(editor, standing_of(editor, comment.thread, comment.author_id)))
@@ -75,7 +80,8 @@ def edit_comment(*, comment_id: UUID, source: str, editor: Viewer, now: datetime
                 by_id=editor.id,
                 at=now,
             )
-            comment.source, comment.html, comment.edited_at = text.source, text.html, now
+            comment.source, comment.html = text.source, text.html
+            comment.edited_at = comment.edited_at if minor else now
             comment.excerpt = excerpt(text.text)
             comment.save(update_fields=["source", "html", "excerpt", "edited_at"])
         store_mentions(comment.thread, comment, text.mentioned)

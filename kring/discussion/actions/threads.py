@@ -63,10 +63,29 @@ def open_thread(
     return thread, text
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What a thread says from now on: title, Markdown `source`, topic slugs."""
+
+    title: str
+    source: str
+    topics: tuple[str, ...]
+
+
 def edit_thread(
     *, thread_id: UUID, title: str, source: str, topics: tuple[str, ...], editor: Viewer, now: datetime
 ) -> Prepared:
     """Change title and text; the old text goes to the history that every reader can open."""
+    return _rewrite(thread_id, Wording(title, source, topics), editor, now, minor=False)
+
+
+def correct_thread(*, thread_id: UUID, wording: Wording, editor: Viewer, now: datetime) -> Prepared:
+    """Change a small thing: the history keeps it, but the thread does not say that it was edited."""
+    return _rewrite(thread_id, wording, editor, now, minor=True)
+
+
+def _rewrite(thread_id: UUID, wording: Wording, editor: Viewer, now: datetime, *, minor: bool) -> Prepared:
+    title, source, topics = wording.title, wording.source, wording.topics
     with transaction.atomic():
         thread = thread_for(editor, thread_id, lock=True)
         require(rules.may_edit(editor, standing_of(editor, thread)))
@@ -80,7 +99,8 @@ def edit_thread(
                 by_id=editor.id,
                 at=now,
             )
-            thread.edited_at = now
+            if not minor:
+                thread.edited_at = now
         thread.title, thread.source, thread.html = title, text.source, text.html
         thread.excerpt = excerpt(text.text)
         thread.version = F("version") + 1

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from kring.discussion.models import (
+    Bookmark,
     Comment,
     CommentKind,
     ItemState,
@@ -52,6 +53,7 @@ class CommentView:
     credit: str = ""
     parent_id: UUID | None = None
     replies: tuple["CommentView", ...] = ()
+    led_to: tuple[UUID, str] | None = None  # the question that came out of it, if the viewer reads that
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ class ThreadView:
     accepted_by: str
     standing: Standing
     version: int = 1
+    closed_by: str = ""
+    is_pinned: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,18 +107,25 @@ def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
     return Conversation(thread, tuple(answers), comments, _circle(thread, tree))
 
 
-def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
+def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:
+    kept = Exists(Bookmark.objects.filter(thread=OuterRef("pk"), account=viewer.id))
     rows = Thread.objects.filter(readable_by(viewer), pk=thread_id, state=ItemState.PUBLISHED)
-    row = rows.values(
-        *fields("author__"),
+    found = rows.annotate(is_kept=kept).values(
+        *("is_kept", *fields("author__")),
         *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
         *("audience_id", "audience__tokens", "reactions", "support", "version"),
         *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
         *("group__member_count", "group__guest_count"),
-        *("accepted__comment_id", "accepted__by__name"),
-    ).first()
+        *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
+    )
+    row = found.first()
     if row is None:
         raise Unseen
+    return row
+
+
+def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
+    row = _row(viewer, thread_id)
     group = {key[7:]: value for key, value in row.items() if key.startswith("group__")}
     follow = ThreadFollow.objects.filter(thread=thread_id, account=viewer.id).values_list("muted", flat=True)
     muted = follow.first()
@@ -133,6 +145,9 @@ def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
         muted=muted is True,
         accepted_id=row["accepted__comment_id"],
         accepted_by=row["accepted__by__name"] or "",
+        closed_by=row["closed_by__name"] or "",
+        is_pinned=row["pin__at"] is not None,
+        is_kept=row["is_kept"],
         standing=Standing(
             author_id=row["author__id"],
             owns_group=is_owner(viewer, group["id"]),
@@ -158,16 +173,20 @@ def counted(row: Mapping[str, Any]) -> dict[str, int]:
 def _comments(viewer: Viewer, thread_id: UUID) -> QuerySet[Comment, dict[str, Any]]:
     """Readable comments; a removed one stays in place while somebody's reply hangs under it."""
     replies = Comment.objects.filter(parent=OuterRef("pk"), state=ItemState.PUBLISHED)
+    led = Thread.objects.filter(
+        readable_by(viewer), pk=OuterRef("offshoot__thread"), state=ItemState.PUBLISHED
+    )
     mine = FilteredRelation("own_reactions", condition=Q(own_reactions__account=viewer.id))
     return (
         Comment.objects.filter(readable_by(viewer, "thread__audience"), thread=thread_id)
         .filter(Q(state=ItemState.PUBLISHED) | Exists(replies))
         .annotate(my=mine, mine=F("my__kind"))
+        .annotate(led_id=Subquery(led.values("pk")), led_title=Subquery(led.values("title")))
         .order_by("created_at", "id")
         .values(
             *fields("author__"),
             *("id", "parent_id", "kind", "state", "html", "source", "created_at", "edited_at"),
-            *("reactions", "support", "credit", "mine"),
+            *("reactions", "support", "credit", "mine", "led_id", "led_title"),
         )
     )
 
@@ -198,6 +217,7 @@ def _comment(row: Mapping[str, Any]) -> CommentView:
         reactions=Reactions(counted(row) if there else {}, row["mine"] or ""),
         credit=row["credit"] if there else "",
         parent_id=row["parent_id"],
+        led_to=(row["led_id"], row["led_title"]) if there and row["led_id"] else None,
     )
 
 

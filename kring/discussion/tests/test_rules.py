@@ -7,11 +7,17 @@ import pytest
 
 from kring.discussion.rules import (
     Standing,
+    is_room_for_folder,
+    is_room_for_pin,
     may_accept,
+    may_close,
     may_delete,
     may_edit,
+    may_move,
+    may_pin,
     may_restore,
     may_settle,
+    may_turn,
     may_write_here,
 )
 from kring.identity.viewer import Viewer
@@ -53,3 +59,41 @@ def test_who_may_what(standing, roles, allowed):
 @pytest.mark.parametrize(("days", "allowed"), [(29, True), (31, False)])
 def test_restoring_ends_after_thirty_days(days, allowed):
     assert bool(may_restore(viewer(), Standing(ME), NOW - timedelta(days=days), NOW)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("standing", "roles", "closes", "pins"),
+    [
+        (Standing(ME), (), True, False),
+        (Standing(YOU), (), False, False),
+        (Standing(YOU, owns_group=True), (), True, True),
+        (Standing(YOU), ("moderator",), True, False),
+        (Standing(ME, owns_group=True, archived=True), ("moderator",), False, False),
+    ],
+)
+def test_who_closes_turns_and_pins(standing, roles, closes, pins):
+    assert bool(may_close(viewer(*roles), standing)) is closes
+    assert bool(may_turn(viewer(*roles), standing)) is closes
+    assert bool(may_pin(standing)) is pins
+
+
+@pytest.mark.parametrize(
+    ("standing", "roles", "belongs", "owns_target", "allowed"),
+    [
+        (Standing(ME), (), True, False, True),
+        (Standing(ME), (), False, False, False),
+        (Standing(YOU, owns_group=True), (), True, True, True),
+        (Standing(YOU, owns_group=True), (), True, False, False),
+        (Standing(YOU), ("moderator",), False, False, True),
+        (Standing(YOU), (), True, True, False),
+        (Standing(ME, archived=True), (), True, True, False),
+    ],
+)
+def test_who_moves(standing, roles, belongs, owns_target, allowed):
+    verdict = may_move(viewer(*roles), standing, belongs=belongs, owns_target=owns_target)
+    assert bool(verdict) is allowed
+
+
+def test_room_ends():
+    assert [is_room_for_pin(n) for n in (2, 3)] == [True, False]
+    assert [is_room_for_folder(n) for n in (49, 50)] == [True, False]

@@ -25,7 +25,13 @@ class TextField(forms.CharField):
         )
 
 
-class CommentForm(KeyedForm):
+class GuardedForm(forms.Form):
+    """A form with a text; `warnings` are reasons to look at it once more before it is placed."""
+
+    warnings: tuple[str, ...] = ()
+
+
+class CommentForm(GuardedForm, KeyedForm):
     """A comment, answer or reply."""
 
     source = TextField(label=_("Your text"))
@@ -33,10 +39,29 @@ class CommentForm(KeyedForm):
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class CommentEditForm(forms.Form):
+class KindForm(forms.Form):
+    """What a comment becomes."""
+
+    kind = forms.ChoiceField(choices=CommentKind.choices)
+
+
+class MinorField(forms.BooleanField):
+    """Ticked when a change is a small correction."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("This is a small correction"),
+            help_text=_("Then it does not say that the text was edited. The history still keeps it."),
+            required=False,
+            **options,
+        )
+
+
+class CommentEditForm(GuardedForm):
     """A changed comment."""
 
     source = TextField(label=_("Your text"), rows=6)
+    minor = MinorField()
 
 
 class ReactionForm(forms.Form):

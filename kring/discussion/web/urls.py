@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import reports, views
+from kring.discussion.web import bookmarks, life, reports, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/history/", views.show_history, name="thread-history"),
     path("threads/<uuid:thread_id>/follow/", views.follow, name="thread-follow"),
     path("threads/<uuid:thread_id>/mute/", views.mute, name="thread-mute"),
+    path("threads/<uuid:thread_id>/closure/", life.close, name="thread-closure"),
+    path("threads/<uuid:thread_id>/pin/", life.pin, name="thread-pin"),
     path("threads/<uuid:thread_id>/removal/", views.remove_thread, name="thread-removal"),
     path("threads/<uuid:thread_id>/return/", views.return_thread, name="thread-return"),
     path("threads/<uuid:thread_id>/reports/", reports.report_text, name="thread-reports"),
@@ -38,8 +40,15 @@ urlpatterns = [
         name="acceptance",
     ),
     path("comments/<uuid:comment_id>/edit/", views.edit_comment, name="comment-edit"),
+    path("comments/<uuid:comment_id>/kind/", life.turn, name="comment-kind"),
     path("comments/<uuid:comment_id>/removal/", views.remove_comment, name="comment-removal"),
     path("comments/<uuid:comment_id>/return/", views.return_comment, name="comment-return"),
+    path("threads/<uuid:thread_id>/bookmark/", bookmarks.keep, name="thread-bookmark"),
+    path("threads/<uuid:thread_id>/bookmark/folder/", bookmarks.file, name="thread-bookmark-folder"),
+    path("bookmarks/", bookmarks.show, name="bookmarks"),
+    path("bookmarks/folders/", bookmarks.add_folder, name="bookmark-folders"),
+    path("bookmarks/folders/<uuid:folder_id>/", bookmarks.rename, name="bookmark-folder"),
+    path("bookmarks/folders/<uuid:folder_id>/removal/", bookmarks.remove, name="bookmark-folder-end"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<uuid:report_id>/outcome/", reports.settle, name="report-outcome"),
 ]

@@ -13,7 +13,7 @@ from kring.discussion.queries.history import history, reactors
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
 from kring.discussion.rules import may_edit
 from kring.discussion.web.forms import CommentEditForm, CommentForm, ReactionForm, WantForm
-from kring.discussion.web.warnings import warn_unreached
+from kring.discussion.web.warnings import is_warned, warn_unreached
 from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
 from kring.infra.returning import sent
@@ -36,8 +36,8 @@ def done(request: HttpRequest, address: str) -> HttpResponse:
 def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """Place a comment or answer; a text that could not be placed comes back in its form."""
     viewer, form = viewer_of(request), CommentForm(request.POST)
-    thread_for(viewer, thread_id)
-    if not form.is_valid():
+    audience = thread_for(viewer, thread_id).audience_id
+    if not form.is_valid() or is_warned(request, form, form.cleaned_data["source"], audience):
         return render(
             request, "discussion/comment_form.jinja", {"form": form, "thread_id": thread_id}, status=422
         )
@@ -77,13 +77,12 @@ def edit_comment(request: HttpRequest, comment_id: UUID) -> HttpResponse:
     row = comment_for(viewer, comment_id)
     require(may_edit(viewer, standing_of(viewer, row.thread, row.author_id)))
     form = CommentEditForm(request.POST or None, initial={"source": row.source})
-    if not form.is_valid():
+    audience = row.thread.audience_id
+    if not form.is_valid() or is_warned(request, form, form.cleaned_data["source"], audience):
         status = 422 if form.is_bound else 200
         context = {"form": form, "comment_id": comment_id, "thread_id": row.thread_id}
         return render(request, "discussion/comment_edit.jinja", context, status=status)
-    text = comments.edit_comment(
-        comment_id=comment_id, source=form.cleaned_data["source"], editor=viewer, now=utcnow()
-    )
+    text = comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **form.cleaned_data)
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(row.thread_id, f"c-{comment_id}"))

@@ -1,10 +1,55 @@
-"""Telling the writer whom a mention did not reach."""
+"""Looking again before a text is placed, and telling the writer whom a mention did not reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kring.discussion.queries.reach import audience_size, unreached
+from kring.discussion.web.forms import GuardedForm
+from kring.identity.viewer import Viewer
+from kring.identity.web.viewer import viewer_of
+from kring.kit.guards import Worry, worries_in
+
+LARGE = 1000  # readers
+SHORT = 60  # characters
+
+_SENTENCES = {
+    Worry.BSN: lambda: _("There seems to be a citizen service number (BSN) in it."),
+    Worry.IBAN: lambda: _("There seems to be a bank account number (IBAN) in it."),
+    Worry.PHONES: lambda: _("There are several phone numbers in it."),
+    Worry.ADDRESSES: lambda: _("There are several email addresses in it."),
+}
+
+
+def is_warned(
+    request: HttpRequest, form: GuardedForm, text: str, audience_id: UUID, *, asks: bool = False
+) -> bool:
+    """Whether the writer looks once more at `text`: the reasons are put on the form, for its page to show.
+
+    Never holds anybody back: a form sent with `sure` is placed. Nothing of what was found is kept.
+    """
+    if "sure" not in request.POST:
+        form.warnings = tuple(_warnings(viewer_of(request), text, audience_id, asks=asks))
+    return bool(form.warnings)
+
+
+def _warnings(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool) -> Iterator[str]:
+    yield from (_SENTENCES[worry]() for worry in worries_in(text))
+    if names := unreached(viewer, text, audience_id):
+        yield _("%(names)s cannot read this here and will not hear of it.") % {"names": ", ".join(names)}
+    if asks and len(text.strip()) < SHORT:
+        size = audience_size(viewer, audience_id)
+        if size > LARGE:
+            sentence = ngettext(
+                "%(num)s person reads this short question. Is a group a better place for it?",
+                "%(num)s people read this short question. Is a group a better place for it?",
+                size,
+            )
+            yield sentence % {"num": size}
 
 
 def warn_unreached(request: HttpRequest, names: Sequence[str]) -> None:

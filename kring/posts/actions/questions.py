@@ -7,14 +7,34 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.discussion.actions.follows import follow_thread
-from kring.discussion.actions.threads import raise_version
+from kring.discussion.actions.threads import Draft, raise_version
+from kring.discussion.actions.turning import note_offshoot
 from kring.discussion.events import ThreadEvent
-from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState
-from kring.discussion.queries.standing import thread_for
+from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Thread
+from kring.discussion.queries.standing import comment_for, thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
+from kring.posts.actions.publishing import publish
 from kring.posts.events import AlsoWantedToKnow
-from kring.posts.models import AlsoWanted, Question, QuestionState
+from kring.posts.models import AlsoWanted, Kind, Question, QuestionState
+
+
+def ask_from_comment(*, comment_id: UUID, title: str, asker: Viewer, now: datetime) -> Thread:
+    """Ask what a comment asks as a question of its own, for the same readers; the comment leads to it.
+
+    Words of somebody else come in as a quotation with the name.
+    """
+    with transaction.atomic():
+        comment = comment_for(asker, comment_id)
+        source = comment.source
+        if comment.author_id != asker.id:
+            quoted = "\n".join(f"> {line}" for line in source.splitlines())
+            source = f"{quoted}\n\n{comment.author.name}"
+        place = comment.thread
+        draft = Draft(Kind.QUESTION, title, source, place.audience_id, place.group_id)
+        thread, _text = publish(draft=draft, writer=asker, now=now)
+        note_offshoot(comment_id=comment_id, thread_id=thread.pk, noter=asker, now=now)
+    return thread
 
 
 def also_want(*, thread_id: UUID, wanter: Viewer, on: bool, now: datetime) -> None:

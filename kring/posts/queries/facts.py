@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -24,7 +25,7 @@ SELECT t.kind, {FACTS_SQL} FROM discussion_thread t
 
 def facts_of(viewer: Viewer, thread_id: UUID) -> Facts | None:
     """The facts of one thread; None when there are none, or when it is not for this viewer."""
-    values = {"id": thread_id, "me": viewer.id, "tokens": list(viewer.tokens)}
+    values: dict[str, Any] = {"id": thread_id, "me": viewer.id, "tokens": list(viewer.tokens)}
     with connection.cursor() as cursor:
         cursor.execute(_ONE, values)
         row = cursor.fetchone()

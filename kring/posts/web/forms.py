@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kring.discussion.web.forms import TextField
+from kring.discussion.web.forms import GuardedForm, MinorField, TextField
 from kring.identity.viewer import Viewer
 from kring.infra.forms import KeyedForm
 from kring.kit.clock import utcnow
@@ -54,7 +54,7 @@ class LinesField(forms.CharField):
         return tuple(dict.fromkeys(line for line in lines if line))
 
 
-class PostForm(KeyedForm):
+class PostForm(GuardedForm, KeyedForm):
     """An item of any kind for everyone, or for the group whose slug `where` is."""
 
     use_required_attribute = False  # what is needed differs by kind, and the kind may still change
@@ -159,12 +159,13 @@ class PostForm(KeyedForm):
         )
 
 
-class EditForm(forms.Form):
+class EditForm(GuardedForm):
     """A changed text of any kind."""
 
     title = forms.CharField(max_length=TITLE_LENGTH, required=False, label=gettext_lazy("Title"))
     source = TextField(rows=8, label=gettext_lazy("Text"))
     topics = TopicsField(required=False, max_length=300, label=gettext_lazy("Topics"))
+    minor = MinorField()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

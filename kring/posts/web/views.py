@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kring.discussion.actions.threads import Draft, edit_thread
+from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
 from kring.discussion.web.views import done, thread_url
-from kring.discussion.web.warnings import warn_unreached
+from kring.discussion.web.warnings import is_warned, warn_unreached
 from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
@@ -25,6 +25,7 @@ from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
 from kring.posts.queries import asked, audiences, facts_of, kinds_offered, steps_of, voters_of
 from kring.posts.rules import may_reply_to_idea
+from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
 from kring.ui.toasts import say
 
@@ -84,6 +85,9 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
     except Unseen:
         form.add_error("where", _("You cannot write there (any more). Choose who reads this."))
         return None
+    asks = filled["kind"] == Kind.QUESTION
+    if is_warned(request, form, f"{filled['title']}\n{filled['source']}", audience_id, asks=asks):
+        return None
 
     def act() -> str:
         draft = Draft(
@@ -134,6 +138,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
+        "may": may_with(viewer, talk.thread),
     }
     return render(request, "posts/thread.jinja", context)
 
@@ -147,21 +152,31 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     topics = " ".join(f"#{slug}" for slug, _name in now_there.topics)
     first = {"title": now_there.title, "source": now_there.source, "topics": topics}
     form = EditForm(request.POST or None, initial=first, kind=now_there.kind)
-    if not form.is_valid():
+    if not form.is_valid() or _is_edit_warned(request, form, now_there.audience_id):
         context = {"form": form, "thread": now_there}
         return render(request, "posts/edit.jinja", context, status=422 if form.is_bound else 200)
     filled = form.cleaned_data
-    text = edit_thread(
-        thread_id=thread_id,
-        title=filled.get("title", ""),
-        source=filled["source"],
-        topics=filled["topics"],
-        editor=viewer,
-        now=utcnow(),
-    )
+    minor = filled.pop("minor")
+    wording = Wording(filled.get("title", ""), filled["source"], filled["topics"])
+    if minor:
+        text = correct_thread(thread_id=thread_id, wording=wording, editor=viewer, now=utcnow())
+    else:
+        text = edit_thread(
+            thread_id=thread_id,
+            title=wording.title,
+            source=wording.source,
+            topics=wording.topics,
+            editor=viewer,
+            now=utcnow(),
+        )
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(thread_id))
+
+
+def _is_edit_warned(request: HttpRequest, form: EditForm, audience_id: UUID) -> bool:
+    words = f"{form.cleaned_data['title']}\n{form.cleaned_data['source']}"
+    return is_warned(request, form, words, audience_id)
 
 
 @require_POST

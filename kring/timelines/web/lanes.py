@@ -92,7 +92,8 @@ def tabs(lane: Lane) -> list[LaneTab]:
         "groups": _("My groups"),
         "all": _("Whole organisation"),
     }
-    return [LaneTab(words[name], f"?lane={name}", lane.name == name) for name in LANES]
+    lanes = [LaneTab(words[name], f"?lane={name}", lane.name == name) for name in LANES]
+    return [*lanes, LaneTab(_("Saved"), reverse("bookmarks"), current=False)]
 
 
 def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Markup]:

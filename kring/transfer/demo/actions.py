@@ -25,6 +25,7 @@ from kring.transfer.demo.building import Progress, Site
 from kring.transfer.demo.circles import build_follows, build_groups, build_topics
 from kring.transfer.demo.content import read_world
 from kring.transfer.demo.kinds import build_kinds
+from kring.transfer.demo.life import build_life
 from kring.transfer.demo.people import build_people
 from kring.transfer.demo.sign_ins import DEMO_SIGN_INS, PASSWORD
 from kring.transfer.demo.talk import Written, build_talk
@@ -71,6 +72,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         written = build_talk(site) + build_kinds(site)
         _count_rows()
         build_follows(site)
+        build_life(site, written)
         _tell(site, written)
         for person in site.world.people:
             if person.left:

@@ -40,6 +40,7 @@ class Written:
     comments: list[tuple[UUID, Resident, datetime]] = field(default_factory=list)
     chosen: tuple[UUID, datetime] | None = None
     kind: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _write(site: Site, harvest: _Harvest, thread: Thread, start: datetime) -> Wr
         )
     )
     harvest.mentions += [(place.thread_id, None, pk) for pk in text.mentioned]
-    written = Written(place.thread_id, author, start)
+    written = Written(place.thread_id, author, start, title=thread.title)
     _write_comments(site, harvest, thread, place, written)
     _follow(site, harvest, thread, place, written)
     harvest.reactions += _reactions(site, thread.reactions, place, None, author, start)

@@ -1,0 +1,15 @@
+"""Which buttons of a conversation's life the page shows."""
+
+from kring.discussion.queries.conversation import ThreadView
+from kring.discussion.rules import may_close, may_move, may_pin
+from kring.identity.viewer import Viewer
+
+
+def may_with(viewer: Viewer, thread: ThreadView) -> dict[str, bool]:
+    """What the viewer may do with the whole conversation; where it may go is asked on its own page."""
+    belongs = thread.group is None or f"group:{thread.group['id']}" in viewer.tokens
+    return {
+        "close": bool(may_close(viewer, thread.standing)),
+        "pin": bool(may_pin(thread.standing)),
+        "move": bool(may_move(viewer, thread.standing, belongs=belongs, owns_target=True)),
+    }

@@ -1,0 +1,36 @@
+"""What people of the demo world did with whole conversations: pinned, closed, kept."""
+
+from datetime import datetime, timedelta
+
+from kring.discussion.actions.bookmarks import make_folder, put_in_folder
+from kring.discussion.actions.closing import close_comments
+from kring.discussion.actions.pinning import pin_thread
+from kring.transfer.demo.building import Site
+from kring.transfer.demo.talk import Written
+
+PINNED = (("trijntje", "Zo verdelen we de aanvragen"),)
+CLOSED = (("tom", "Rooster voor de feestweken staat klaar"),)
+KEPT = (
+    ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
+    ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
+)
+
+
+def build_life(site: Site, written: list[Written]) -> None:
+    """Pin, close and keep, some hours after the last word."""
+    told = {one.title: one for one in written}
+    for slug, title in PINNED:
+        one = told[title]
+        pin_thread(thread_id=one.thread_id, pinner=site.viewer(site.named[slug]), now=_after(one))
+    for slug, title in CLOSED:
+        one = told[title]
+        close_comments(thread_id=one.thread_id, closer=site.viewer(site.named[slug]), now=_after(one))
+    for slug, name, title in KEPT:
+        keeper, one = site.viewer(site.named[slug]), told[title]
+        folder_id = make_folder(name=name, keeper=keeper)
+        put_in_folder(thread_id=one.thread_id, folder_id=folder_id, keeper=keeper, now=_after(one))
+
+
+def _after(one: Written) -> datetime:
+    last = max([one.at, *(at for _pk, _author, at in one.comments)])
+    return last + timedelta(hours=3)
