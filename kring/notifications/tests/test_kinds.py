@@ -19,7 +19,7 @@ def test_receivers_hear_of_kudos_with_the_reason(cast):
     thread = cast.give_praise("colleague", "member", "employee")
     run_jobs()
     assert told_of(thread) == {(cast.member.pk, "praise"), (cast.employee.pk, "praise")}
-    assert notices(cast.viewer("member")).notices[0].words == f"{cast.colleague.name} gave you kudos"
+    assert notices(cast.viewer("member")).notices[0].words == f"{cast.colleague.name} zet je in het zonnetje"
 
 
 def test_a_whole_department_hears_of_kudos(cast):

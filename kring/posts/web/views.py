@@ -155,27 +155,18 @@ def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     if not form.is_valid() or _is_edit_warned(request, form, now_there.audience_id):
         context = {"form": form, "thread": now_there}
         return render(request, "posts/edit.jinja", context, status=422 if form.is_bound else 200)
-    filled = form.cleaned_data
-    minor = filled.pop("minor")
-    wording = Wording(filled.get("title", ""), filled["source"], filled["topics"])
-    if minor:
-        text = correct_thread(thread_id=thread_id, wording=wording, editor=viewer, now=utcnow())
+    filled = {"title": "", **form.cleaned_data}  # kudos have no title
+    if filled.pop("minor"):
+        text = correct_thread(thread_id=thread_id, wording=Wording(**filled), editor=viewer, now=utcnow())
     else:
-        text = edit_thread(
-            thread_id=thread_id,
-            title=wording.title,
-            source=wording.source,
-            topics=wording.topics,
-            editor=viewer,
-            now=utcnow(),
-        )
+        text = edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
     warn_unreached(request, text.unreached)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(thread_id))
 
 
 def _is_edit_warned(request: HttpRequest, form: EditForm, audience_id: UUID) -> bool:
-    words = f"{form.cleaned_data['title']}\n{form.cleaned_data['source']}"
+    words = f"{form.cleaned_data.get('title', '')}\n{form.cleaned_data['source']}"
     return is_warned(request, form, words, audience_id)
 
 
