@@ -72,3 +72,11 @@ class ThreadReported(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class ReportSettled(ThreadEvent):
     report_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileUploaded(Event):
+    """Somebody uploaded a file; it belongs to no conversation yet."""
+
+    attachment_id: UUID
+    actor_id: UUID

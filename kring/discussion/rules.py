@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kring.identity.models import Role
@@ -67,3 +69,10 @@ def may_settle(viewer: Viewer, standing: Standing) -> Verdict:
     if standing.owns_group or viewer.has(Role.MODERATOR):
         return YES
     return Verdict(_("Only a moderator or the group owner decides on a report."))
+
+
+def may_attach(count: int) -> Verdict:
+    """A text carries so many files and no more."""
+    if count > settings.FILE_COUNT:
+        return Verdict(_now("At most %(most)d files fit with one text.") % {"most": settings.FILE_COUNT})
+    return YES
