@@ -29,7 +29,7 @@ def storage() -> Storage:
 
 
 def store(attachment: UUID, parts: Mapping[str, bytes | IO[bytes]]) -> None:
-    """Write the files of a new attachment by size ("320", "original"); raises OSError when the disk refuses."""
+    """Write the files of a new attachment, by size ("320", "original"). Raises OSError for a full disk."""
     for size, content in parts.items():
         kept = ContentFile(content) if isinstance(content, bytes) else File(content)
         storage().save(f"{attachment}/{size}", kept)

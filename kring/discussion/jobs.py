@@ -8,6 +8,7 @@ from kring.discussion.actions import attachments
 from kring.discussion.events import FileUploaded
 
 KEEP_WAITING = timedelta(hours=24)
+SCAN_AGAIN = timedelta(minutes=15)  # the job's own tries are over by then
 
 
 def inspect_file(event: FileUploaded) -> None:
@@ -20,3 +21,11 @@ def inspect_file(event: FileUploaded) -> None:
 def forget_waiting_files(timestamp: int) -> None:
     """Each night: forget files that were never placed. `timestamp` is the planned second."""
     attachments.forget_waiting(before=datetime.fromtimestamp(timestamp, UTC) - KEEP_WAITING)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="ask_scanner_again")
+def ask_scanner_again(timestamp: int) -> None:
+    """The scanner may have been away: files without a verdict are looked at again."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    attachments.ask_scanner_again(before=now - SCAN_AGAIN, now=now)

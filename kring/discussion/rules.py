@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kring.identity.models import Role
@@ -74,5 +73,5 @@ def may_settle(viewer: Viewer, standing: Standing) -> Verdict:
 def may_attach(count: int) -> Verdict:
     """A text carries so many files and no more."""
     if count > settings.FILE_COUNT:
-        return Verdict(_now("At most %(most)d files fit with one text.") % {"most": settings.FILE_COUNT})
+        return Verdict(_("At most %(most)d files fit with one text.") % {"most": settings.FILE_COUNT})
     return YES

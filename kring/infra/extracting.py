@@ -61,7 +61,9 @@ def _pdf(raw: bytes) -> Iterator[str]:
 
 def _packed(raw: bytes, kind: str) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        wanted = [name for name in packed.namelist() if name.startswith(_PLACES[kind]) and name.endswith(".xml")]
+        wanted = [
+            name for name in packed.namelist() if name.startswith(_PLACES[kind]) and name.endswith(".xml")
+        ]
         for name in wanted[:_PARTS]:
             # What the list says of a part's length is only a claim: no more is read than is allowed.
             with packed.open(name) as part:

@@ -39,7 +39,17 @@ _PARTS: Final = (
 )
 _OPEN: Final = {TYPES[kind].encode(): kind for kind in ("odt", "ods", "odp")}
 # What looks like text and is a program or a page: a browser or a machine might run it.
-_PROGRAMS: Final = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<head", b"<body", b"<?php", b"#!")
+_PROGRAMS: Final = (
+    b"<!doctype",
+    b"<html",
+    b"<svg",
+    b"<?xml",
+    b"<script",
+    b"<head",
+    b"<body",
+    b"<?php",
+    b"#!",
+)
 _MOST_PARTS: Final = 10_000
 _LOOKED_AT: Final = 64 * 1024
 

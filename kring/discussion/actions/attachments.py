@@ -140,6 +140,14 @@ def inspect_file(*, attachment_id: UUID, now: datetime) -> None:
             _touched(row, row.uploader_id, now)
 
 
+def ask_scanner_again(*, before: datetime, now: datetime) -> None:
+    """Have files inspected anew that came in before that moment and still have no verdict."""
+    with transaction.atomic():
+        rows = Attachment.objects.filter(state=FileState.SCANNING, at__lt=before, removed_at__isnull=True)
+        for pk, uploader in rows.values_list("pk", "uploader_id"):
+            record(FileUploaded(attachment_id=pk, actor_id=uploader, at=now))
+
+
 def forget_waiting(*, before: datetime) -> int:
     """Remove files that were uploaded before that moment and never placed; returns how many."""
     with transaction.atomic():
@@ -166,7 +174,7 @@ def _require_author(row: Attachment, viewer: Viewer) -> None:
 def _touched(row: Attachment, actor_id: UUID, now: datetime) -> None:
     """Make kept cards, the history's mark and the index follow."""
     thread_id = row.thread_id
-    assert thread_id is not None  # noqa: S101
+    assert thread_id is not None
     edited = {"edited_at": now} if row.removed_at else {}
     Thread.objects.filter(pk=thread_id).update(version=F("version") + 1)
     if row.comment_id:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 
 from kring.discussion.files import SIZES
 from kring.discussion.models import Attachment, FileState, ItemState
@@ -38,6 +39,11 @@ class FileCard:
     def is_picture(self) -> bool:
         """Shown as a picture rather than as a line with a name."""
         return self.kind == PICTURE
+
+    @property
+    def size_words(self) -> str:
+        """How large it is, in the reader's language."""
+        return filesizeformat(self.size)
 
     @property
     def is_ready(self) -> bool:
@@ -98,7 +104,9 @@ def stored_file(viewer: Viewer, attachment_id: UUID, size: str = "") -> StoredFi
         part = size or SIZES[-1]
         if part not in SIZES:
             raise Unseen
-        return StoredFile(row["id"], part, f"{row['name'].rpartition('.')[0] or row['name']}.webp", "image/webp")
+        return StoredFile(
+            row["id"], part, f"{row['name'].rpartition('.')[0] or row['name']}.webp", "image/webp"
+        )
     if size:
         raise Unseen
     return StoredFile(row["id"], "original", row["name"], TYPES[row["kind"]])
@@ -107,7 +115,10 @@ def stored_file(viewer: Viewer, attachment_id: UUID, size: str = "") -> StoredFi
 def attachment_for(viewer: Viewer, attachment_id: UUID, *, removed: bool = False) -> Attachment:
     """One file of a text that the viewer reads, with thread and comment; raises Unseen otherwise."""
     rows = Attachment.objects.filter(
-        readable_by(viewer, "thread__audience"), _published(), pk=attachment_id, removed_at__isnull=not removed
+        readable_by(viewer, "thread__audience"),
+        _published(),
+        pk=attachment_id,
+        removed_at__isnull=not removed,
     )
     if not removed:
         rows = rows.filter(Q(state=FileState.CLEAN) | Q(uploader=viewer.id))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import reports, views
+from kring.discussion.web import attachments, reports, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -40,6 +40,14 @@ urlpatterns = [
     path("comments/<uuid:comment_id>/edit/", views.edit_comment, name="comment-edit"),
     path("comments/<uuid:comment_id>/removal/", views.remove_comment, name="comment-removal"),
     path("comments/<uuid:comment_id>/return/", views.return_comment, name="comment-return"),
+    path("attachments/", attachments.upload, name="attachments"),
+    path("attachments/<uuid:attachment_id>/", attachments.show, name="attachment"),
+    path("attachments/<uuid:attachment_id>/<int:size>/", attachments.show, name="attachment-size"),
+    path(
+        "attachments/<uuid:attachment_id>/description/", attachments.describe, name="attachment-description"
+    ),
+    path("attachments/<uuid:attachment_id>/removal/", attachments.remove, name="attachment-removal"),
+    path("attachments/<uuid:attachment_id>/return/", attachments.bring_back, name="attachment-return"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<uuid:report_id>/outcome/", reports.settle, name="report-outcome"),
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kring.discussion.web.forms import TextField
+from kring.discussion.web.tray import Tray
 from kring.infra.forms import KeyedForm
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
@@ -48,16 +49,19 @@ class PostForm(KeyedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
+        self.tray = Tray()
 
     def clean(self) -> dict[str, Any]:
         """A question needs its question, a message needs words somewhere."""
         cleaned = super().clean() or {}
         title, source = cleaned.get("title", ""), cleaned.get("source", "")
+        for sentence in self.tray.errors:
+            self.add_error(None, sentence)
         if cleaned.get("kind") == Kind.QUESTION and not title:
             cleaned["title"], cleaned["source"] = title, source = question_in(source)
             if not title:
                 self.add_error("title", _("Write your question in one sentence."))
-        elif not title and not source and not self.errors:
+        elif not title and not source and not self.tray.files and not self.errors:
             self.add_error("source", _("Write something first."))
         return cleaned
 

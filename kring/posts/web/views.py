@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.threads import Draft, edit_thread
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
+from kring.discussion.web.tray import Tray, tray_of
 from kring.discussion.web.views import done, thread_url
-from kring.discussion.web.warnings import warn_unreached
+from kring.discussion.web.warnings import warn_undescribed, warn_unreached
 from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
@@ -33,12 +35,15 @@ def compose(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if request.method == "POST":
         form = PostForm(request.POST)
-        if "place" in request.POST or "kind" not in request.POST:
+        tray = tray_of(request, viewer, form.key_sent)
+        if not tray.only_tray and ("place" in request.POST or "kind" not in request.POST):
+            form.tray = tray
             if form.is_valid() and (placed := _place(request, viewer, form)):
                 return placed
             return _compose_page(request, viewer, form, status=422)
-        # Coming from the small composer on another page, to choose who reads: nothing is placed yet.
+        # Only the files changed, or it comes from the small composer to choose who reads: nothing is placed.
         form = PostForm(initial=request.POST.dict())
+        form.tray = tray
         return _compose_page(request, viewer, form)
     first = {"kind": Kind.MESSAGE, **request.GET.dict()}
     return _compose_page(request, viewer, PostForm(initial=first))
@@ -53,6 +58,7 @@ def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: 
         "kind": kind if kind in Kind.values else Kind.MESSAGE,
         "audiences": audiences(viewer),
         "where": form["where"].value() or "",
+        "tray": form.tray,
     }
     return render(request, "posts/compose.jinja", context, status=status)
 
@@ -76,10 +82,12 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
             topics=filled["topics"],
         )
         thread, text = publish(draft=draft, writer=viewer, now=utcnow())
+        attach_files(thread_id=thread.pk, comment_id=None, ids=form.tray.ids, owner=viewer)
         warn_unreached(request, text.unreached)
         return str(thread.pk)
 
     pk = once(key=form.receipt_key, account_id=viewer.id, now=utcnow(), act=act)
+    warn_undescribed(request, form.tray.undescribed)
     said = _("Your question is asked.") if filled["kind"] == Kind.QUESTION else _("Your message is placed.")
     say(request, said, undo=reverse("thread-removal", args=[pk]), draft=filled["draft"])
     return redirect(thread_url(UUID(pk)))
@@ -96,6 +104,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "thread": talk.thread,
         "question": question,
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
+        "tray": Tray(),
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
