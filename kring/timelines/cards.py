@@ -41,6 +41,19 @@ class Peek:
 
 
 @dataclass(frozen=True)
+class CardFile:
+    """A file of the first text; measures in pixels, 0 for what is no picture."""
+
+    id: UUID
+    kind: str
+    name: str
+    alt: str
+    decorative: bool
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a thread stands: a group, or the whole organisation when `group_name` is empty."""
 
@@ -85,6 +98,12 @@ class Card:
     question: Asked | None
     peek: Peek | None
     reason: Reason | None
+    files: tuple[CardFile, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[CardFile, ...]:
+        """The files that are shown as pictures."""
+        return tuple(one for one in self.files if one.width)
 
     @property
     def thanks(self) -> int:
@@ -124,6 +143,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         question=_asked(row),
         peek=_peek(row),
         reason=reason,
+        files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
     )
 
 

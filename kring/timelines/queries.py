@@ -184,7 +184,12 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        peek.accepted AS peek_accepted,
        (SELECT coalesce(jsonb_agg(jsonb_build_array(tp.id, tp.slug) ORDER BY tp.slug), '[]')
           FROM discussion_threadtopic tt JOIN topics_topic tp ON tp.id = tt.topic_id
-         WHERE tt.thread_id = t.id) AS topics
+         WHERE tt.thread_id = t.id) AS topics,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(f.id, f.kind, f.name, f.alt, f.decorative, f.width,
+                                                    f.height) ORDER BY f.position, f.id), '[]')
+          FROM discussion_attachment f
+         WHERE f.thread_id = t.id AND f.comment_id IS NULL AND f.removed_at IS NULL
+           AND f.state = 'clean') AS files
   FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY wanted(id, n)
   JOIN discussion_thread t ON t.id = wanted.id
   JOIN identity_account a ON a.id = t.author_id

@@ -104,9 +104,7 @@ def stored_file(viewer: Viewer, attachment_id: UUID, size: str = "") -> StoredFi
         part = size or SIZES[-1]
         if part not in SIZES:
             raise Unseen
-        return StoredFile(
-            row["id"], part, f"{row['name'].rpartition('.')[0] or row['name']}.webp", "image/webp"
-        )
+        return StoredFile(row["id"], part, row["name"], "image/webp")
     if size:
         raise Unseen
     return StoredFile(row["id"], "original", row["name"], TYPES[row["kind"]])

@@ -33,6 +33,7 @@ class Tray:
     errors: tuple[str, ...] = ()
     only_tray: bool = False
     most: int = field(default_factory=lambda: settings.FILE_COUNT)
+    megabytes: int = field(default_factory=lambda: settings.FILE_BYTES // (1024 * 1024))
 
     @property
     def ids(self) -> tuple[UUID, ...]:

@@ -8,14 +8,18 @@ const waiting = [];
 
 const tell = (tray, text) => { tray.querySelector("[data-tray-says]").textContent = text; };
 
+const make = (tag, css, text = "") => {
+  const found = document.createElement(tag);
+  found.className = css;
+  found.textContent = text;
+  return found;
+};
+
 const bar = name => {
-  const row = document.createElement("li");
-  row.className = "tray-row";
-  const box = document.createElement("div");
-  box.className = "grow stack stack--s";
-  const line = document.createElement("p");
-  line.textContent = name;
-  const progress = document.createElement("progress");
+  const row = make("li", "tray-row");
+  const box = make("div", "grow stack stack--s");
+  const line = make("p", "", name);
+  const progress = make("progress", "");
   progress.max = 1;
   progress.setAttribute("aria-label", name);
   box.append(line, progress);
@@ -23,12 +27,7 @@ const bar = name => {
   return row;
 };
 
-const failed = (row, text) => {
-  const line = document.createElement("p");
-  line.className = "error";
-  line.textContent = text;
-  row.querySelector("progress").replaceWith(line);
-};
+const failed = (row, text) => row.querySelector("progress").replaceWith(make("p", "error", text));
 
 // XMLHttpRequest, because fetch does not say how far it is.
 const send = ({ tray, file, row }) => {
@@ -38,10 +37,7 @@ const send = ({ tray, file, row }) => {
   body.append("key", row.dataset.key);
   body.append("file", file);
   const request = new XMLHttpRequest();
-  const done = () => {
-    busy.delete(row);
-    next();
-  };
+  const done = () => { busy.delete(row); next(); };
   request.upload.addEventListener("progress", event => { row.querySelector("progress").value = event.loaded / event.total; });
   request.addEventListener("load", () => {
     const answer = { status: request.status, url: request.responseURL, headers: new Headers() };
