@@ -50,7 +50,7 @@ from kring.people.events import (
     PersonUnfollowed,
     ProfileChanged,
 )
-from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked
+from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked, ShowcasePlaced
 from kring.topics.events import TopicFollowed, TopicUnfollowed
 from kring.ui.slots import fill
 
@@ -109,6 +109,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     AlsoWantedToKnow: (),
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     # discussion
     AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
     AnswerWithdrawn: (REFRESH, INDEX),

@@ -40,6 +40,11 @@ def open_stored(attachment: UUID, size: str) -> File:
     return storage().open(f"{attachment}/{size}", "rb")
 
 
+def size_of(attachment: UUID, size: str) -> int:
+    """How many bytes one file has; raises FileNotFoundError when it is gone."""
+    return storage().size(f"{attachment}/{size}")
+
+
 def discard(attachment: UUID) -> None:
     """Remove the files of an attachment; nothing happens when they are gone already."""
     shutil.rmtree(Path(settings.FILES) / "attachments" / str(attachment), ignore_errors=True)

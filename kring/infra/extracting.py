@@ -36,6 +36,8 @@ def words_of(raw: bytes, kind: str) -> str:
     Empty for what has no words, is damaged, locked, or takes too much time or memory: it is kept all the
     same, only not found by what stands in it.
     """
+    if kind not in {"pdf", *_PLACES}:  # plain text needs no reader that could go wrong
+        return _one_line(raw[: 4 * LONGEST])
     try:
         finished = subprocess.run(  # noqa: S603 (our own interpreter and file)
             [sys.executable, "-I", "-W", "ignore", __file__, kind],
@@ -48,8 +50,11 @@ def words_of(raw: bytes, kind: str) -> str:
         )
     except subprocess.TimeoutExpired:
         return ""
-    text = finished.stdout[: 4 * LONGEST].decode("utf-8", "ignore") if finished.returncode == 0 else ""
-    return " ".join(text.replace("\0", " ").split())[:LONGEST]
+    return _one_line(finished.stdout[: 4 * LONGEST]) if finished.returncode == 0 else ""
+
+
+def _one_line(raw: bytes) -> str:
+    return " ".join(raw.decode("utf-8", "ignore").replace("\0", " ").split())[:LONGEST]
 
 
 def _pdf(raw: bytes) -> Iterator[str]:
@@ -86,12 +91,7 @@ def _texts(content: bytes) -> Iterator[str]:
 
 
 def _take(raw: bytes, kind: str) -> Iterator[str]:
-    if kind == "pdf":
-        yield from _pdf(raw)
-    elif kind in _PLACES:
-        yield from _packed(raw, kind)
-    else:
-        yield raw.decode("utf-8", "replace")
+    yield from _pdf(raw) if kind == "pdf" else _packed(raw, kind)
 
 
 def _run() -> None:

@@ -43,7 +43,11 @@ def _connect(address: str) -> socket.socket:
         return socket.create_connection((parts.hostname, parts.port or 3310), timeout=_SECONDS)
     line = socket.socket(socket.AF_UNIX)
     line.settimeout(_SECONDS)
-    line.connect(parts.path)
+    try:
+        line.connect(parts.path)
+    except OSError:
+        line.close()
+        raise
     return line
 
 

@@ -17,8 +17,8 @@ from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.infra.verdict import require
 from kring.posts import rules
-from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked
-from kring.posts.models import AlsoWanted, Kind, Question, QuestionState
+from kring.posts.events import AlsoWantedToKnow, MessagePublished, QuestionAsked, ShowcasePlaced
+from kring.posts.models import AlsoWanted, Kind, Question, QuestionState, Showcase
 
 
 def publish(*, draft: Draft, writer: Viewer, now: datetime, quiet: bool = False) -> tuple[Thread, Prepared]:
@@ -33,6 +33,9 @@ def publish(*, draft: Draft, writer: Viewer, now: datetime, quiet: bool = False)
         if kind == Kind.QUESTION:
             Question.objects.create(thread=thread)
             record(QuestionAsked(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
+        elif kind == Kind.SHOWCASE:
+            Showcase.objects.create(thread=thread, department_id=writer.department_id)
+            record(ShowcasePlaced(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
         else:
             record(MessagePublished(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
     return thread, text

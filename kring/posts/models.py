@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     MESSAGE = "message", _("Message")
     QUESTION = "question", _("Question")
+    SHOWCASE = "showcase", _("Showcase")
 
 
 class QuestionState(models.TextChoices):
@@ -45,3 +46,18 @@ class AlsoWanted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.question_id}"
+
+
+class Showcase(models.Model):
+    """Something that a department made and is proud of; at least one picture stands in its thread."""
+
+    thread = models.OneToOneField(
+        "discussion.Thread", on_delete=models.CASCADE, primary_key=True, related_name="showcase"
+    )
+    # Where the writer worked then: the work stays that department's.
+    department = models.ForeignKey(
+        "people.Department", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.thread_id)

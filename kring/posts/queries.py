@@ -10,7 +10,7 @@ from django.db import connection
 from kring.discussion.models import ItemState
 from kring.groups.access import EVERYONE, EVERYONE_AUDIENCE, readable_by
 from kring.identity.viewer import Viewer
-from kring.posts.models import AlsoWanted, Question
+from kring.posts.models import AlsoWanted, Question, Showcase
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
         return None
     mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
     return Asked(*row, i_want=mine)
+
+
+def made_by(viewer: Viewer, thread_id: UUID) -> str:
+    """The department whose work a showcase is; empty when it is none, or not for this viewer."""
+    rows = Showcase.objects.filter(
+        readable_by(viewer, "thread__audience"), pk=thread_id, thread__state=ItemState.PUBLISHED
+    )
+    return rows.values_list("department__name", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ class Card:
     peek: Peek | None
     reason: Reason | None
     files: tuple[CardFile, ...] = ()
+    made_by: str = ""  # the department whose work a showcase is
 
     @property
     def pictures(self) -> tuple[CardFile, ...]:
@@ -144,6 +145,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         peek=_peek(row),
         reason=reason,
         files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
+        made_by=row["made_by"] or "",
     )
 
 

@@ -16,6 +16,7 @@ TALKS = ("closed", "everyone", "hidden", "open", "on_request", "apart", "deleted
 TWO_TALKS = ("closed", "everyone")
 ANSWERS = ("closed/answer", "everyone/answer")
 TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
+FILES = (*TALKS, *ANSWERS, "waiting")
 CIRCLES = ("closed", "hidden", "open", "on_request", "apart")
 SOME_CIRCLES = ("closed", "hidden", "open")
 PEOPLE = ("author", "other_guest", "guest", "left", "colleague", "member")
@@ -197,6 +198,14 @@ TALK_PAGES: dict[str, Route] = {
     "comment-edit": Route("bare text", may.TEXT_WRITER, may.TEXT_WRITER, {"source": "Anders."}, ANSWERS),
     "comment-removal": Route("bare text", None, may.TEXT_KEEPERS, {}, ANSWERS),
     "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
+    "attachments": own(idle=True),
+    "attachment": Route("file", get=may.FILE_READERS, tried=FILES),
+    "attachment-size": Route("picture", get=may.FILE_READERS, tried=TWO_TALKS),
+    "attachment-description": Route(
+        "picture", may.FILE_WRITER, may.FILE_WRITER, {"alt": "Een kaart."}, TWO_TALKS
+    ),
+    "attachment-removal": Route("file", None, may.FILE_WRITER, {}, (*TWO_TALKS, "closed/answer")),
+    "attachment-return": Route("file taken off", None, may.FILE_WRITER, {}, TWO_TALKS),
     "reports": Route(get=may.SIGNED_IN),
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
@@ -242,9 +251,9 @@ EVENTS: set[str] = {
     *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
     *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
-    *_of("posts", "AlsoWantedToKnow", "MessagePublished", "QuestionAsked"),
+    *_of("posts", "AlsoWantedToKnow", "MessagePublished", "QuestionAsked", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
-    *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
+    *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
 }
 # Every template of a letter, with the reactions that send it; each letter goes to one person only.

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
-from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,29 +56,26 @@ def show(request: HttpRequest, attachment_id: UUID, size: int | None = None) -> 
     """One file, or one width of a picture, to who reads its text at this moment."""
     found = stored_file(viewer_of(request), attachment_id, str(size) if size else "")
     try:
-        content = files.open_stored(found.id, found.part)
+        total = files.size_of(found.id, found.part)
     except FileNotFoundError as error:  # forgotten between the two lines
         raise Unseen from error
     mark = f'"{found.id}-{found.part}"'
     if request.headers.get("If-None-Match") == mark:
-        content.close()
         return _told(HttpResponse(status=HTTPStatus.NOT_MODIFIED), found, mark)
-    return _told(_answer(request, content, mark), found, mark)
+    return _told(_answer(request, found, total, mark), found, mark)
 
 
-def _answer(request: HttpRequest, content: File, mark: str) -> HttpResponseBase:
+def _answer(request: HttpRequest, found: StoredFile, total: int, mark: str) -> HttpResponseBase:
     """The whole file, the part that was asked for (206), or that there is no such part (416)."""
-    total = content.size
     part = _part(request, total, mark)
     if part is None:
         first, last, status = 0, total - 1, HTTPStatus.OK
     elif part[0] > part[1]:
-        content.close()
         headers = {"Content-Range": f"bytes */{total}"}
         return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
     else:
         (first, last), status = part, HTTPStatus.PARTIAL_CONTENT
-    response = StreamingHttpResponse(_read(content, first, last - first + 1), status=status)
+    response = StreamingHttpResponse(_read(found, first, last - first + 1), status=status)
     response["Content-Length"] = str(last - first + 1)
     if part is not None:
         response["Content-Range"] = f"bytes {first}-{last}/{total}"
@@ -99,8 +95,9 @@ def _part(request: HttpRequest, total: int, mark: str) -> tuple[int, int] | None
     return first, min(int(asked[2]) if asked[2] else total - 1, total - 1)
 
 
-def _read(content: File, first: int, count: int) -> Iterator[bytes]:
-    with content:
+def _read(found: StoredFile, first: int, count: int) -> Iterator[bytes]:
+    """The bytes, from a file that is opened when somebody begins to read, and so is always closed."""
+    with files.open_stored(found.id, found.part) as content:
         content.seek(first)
         while count > 0 and (chunk := content.read(min(_CHUNK, count))):
             count -= len(chunk)

@@ -11,7 +11,7 @@ from kring.discussion.web.tray import Tray
 from kring.infra.forms import KeyedForm
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
-from kring.posts.rules import TITLE_LENGTH
+from kring.posts.rules import TITLE_LENGTH, may_show
 
 
 class TopicsField(forms.CharField):
@@ -61,6 +61,11 @@ class PostForm(KeyedForm):
             cleaned["title"], cleaned["source"] = title, source = question_in(source)
             if not title:
                 self.add_error("title", _("Write your question in one sentence."))
+        elif cleaned.get("kind") == Kind.SHOWCASE:
+            if not title:
+                self.add_error("title", _("Give it a name."))
+            if not (verdict := may_show(len(self.tray.pictures))):
+                self.add_error(None, str(verdict.reason))
         elif not title and not source and not self.tray.files and not self.errors:
             self.add_error("source", _("Write something first."))
         return cleaned

@@ -24,7 +24,7 @@ from kring.infra.verdict import Unseen, require
 from kring.kit.clock import utcnow
 from kring.posts.actions import also_want, publish
 from kring.posts.models import Kind
-from kring.posts.queries import asked, audiences
+from kring.posts.queries import asked, audiences, made_by
 from kring.posts.web.forms import EditForm, PostForm
 from kring.ui.toasts import say
 
@@ -52,7 +52,7 @@ def compose(request: HttpRequest) -> HttpResponse:
 def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
     kind = form["kind"].value()
     # In the small composer a question finds its own title; here the field is there to be filled in.
-    form.fields["title"].required = kind == Kind.QUESTION
+    form.fields["title"].required = kind in {Kind.QUESTION, Kind.SHOWCASE}
     context = {
         "form": form,
         "kind": kind if kind in Kind.values else Kind.MESSAGE,
@@ -105,6 +105,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "question": question,
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
+        "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
