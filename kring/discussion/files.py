@@ -35,7 +35,7 @@ def store(attachment: UUID, parts: Mapping[str, bytes | IO[bytes]]) -> None:
         storage().save(f"{attachment}/{size}", kept)
 
 
-def open_stored(attachment: UUID, size: str) -> File:
+def open_stored(attachment: UUID, size: str) -> "File[bytes]":
     """Open one file for reading; raises FileNotFoundError when it is gone."""
     return storage().open(f"{attachment}/{size}", "rb")
 

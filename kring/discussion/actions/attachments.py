@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -154,7 +155,8 @@ def forget_waiting(*, before: datetime) -> int:
         rows = Attachment.objects.select_for_update().filter(thread__isnull=True, at__lt=before)
         ids = list(rows.values_list("pk", flat=True))
         Attachment.objects.filter(pk__in=ids).delete()
-        transaction.on_commit(lambda: [files.discard(pk) for pk in ids])
+        for pk in ids:
+            transaction.on_commit(partial(files.discard, pk))
     return len(ids)
 
 
