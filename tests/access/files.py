@@ -24,7 +24,7 @@ def place_picture(world: World, key: str, who: str) -> None:
     exif[0x010E] = world.word("file.inside", key)
     raw = io.BytesIO()
     Image.new("RGB", (400, 300), "teal").save(raw, "JPEG", exif=exif)
-    name = f"{world.word('file.name', key)}.jpg"
+    name = f"{world.word('file.picture', key)}.jpg"
     upload = ready(raw, name, len(raw.getvalue()))
     pk = keep_file(upload=upload, uploader=world.viewer(who), now=world.now)
     _attach(world, key, who, pk)

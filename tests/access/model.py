@@ -217,6 +217,7 @@ ALLOWED: dict[str, Check] = {
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),
     "file.name": reads_file,
     "file.words": reads_file,
+    "file.picture": reads_file,  # the name of a picture is only for its author and for search
     "file.alt": reads_file,
     "file.id": reads_file,
     "file.taken off": nobody,

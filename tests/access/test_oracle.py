@@ -27,7 +27,7 @@ WHOLE = {
     *("home", "search", "groups", "people", "people-suggestions", "topic-suggestions", "accounts"),
 }
 # Said by a page of its own that not every state visits, or shown only where one has to do with it.
-SOFT = {"file.id", "person.id", "circle.id", "talk.id", "text.id", "circle.audience"}
+SOFT = {"file.id", "file.picture", "person.id", "circle.id", "talk.id", "text.id", "circle.audience"}
 CORE = {"talk.title", "talk.text", "talk.credit", "text.text", "circle.name", "circle.purpose", "topic.slug"}
 
 
