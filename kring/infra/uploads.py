@@ -16,7 +16,7 @@ class LimitedUpload(FileUploadHandler):
     The rest of the form is still read, so that what somebody typed beside the file is not lost.
     """
 
-    def handle_raw_input(self, _input: Any, _meta: Any, content_length: int, *_more: Any) -> None:
+    def refuse_at_once(self, _input: Any, _meta: Any, content_length: int, *_more: Any) -> None:
         """Refuse a request that cannot be right before reading it."""
         if content_length > settings.FILE_COUNT * settings.FILE_BYTES + FORM_BYTES:
             raise RequestDataTooBig
@@ -26,7 +26,7 @@ class LimitedUpload(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.came = 0
 
-    def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes:
+    def weigh(self, raw_data: bytes, _start: int) -> bytes:
         """Count; a file that grows too large is let go, and its name kept for the sentence on the page."""
         self.came += len(raw_data)
         if self.came > settings.FILE_BYTES:
@@ -34,6 +34,10 @@ class LimitedUpload(FileUploadHandler):
                 refused_files(self.request).append(self.file_name or "")
             raise SkipFile
         return raw_data
+
+    # The names by which Django calls them.
+    handle_raw_input = refuse_at_once
+    receive_data_chunk = weigh
 
     def file_complete(self, _file_size: int) -> None:
         """The next handler makes the file."""
