@@ -36,8 +36,8 @@ class LimitedUpload(FileUploadHandler):
         return raw_data
 
     # The names by which Django calls them.
-    handle_raw_input = refuse_at_once
-    receive_data_chunk = weigh
+    handle_raw_input = refuse_at_once  # type: ignore[assignment]
+    receive_data_chunk = weigh  # type: ignore[assignment]
 
     def file_complete(self, _file_size: int) -> None:
         """The next handler makes the file."""
