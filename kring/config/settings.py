@@ -221,6 +221,15 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG
 # Personal files never stand in a web root: photos are served by a view that asks who looks.
 FILES = HOME / "files"
+# What may be uploaded beside a text, and who looks at it first.
+FILE_BYTES = int(os.environ.get("KRING_FILE_MEGABYTES", "25")) * 1024 * 1024
+FILE_COUNT = int(os.environ.get("KRING_FILE_COUNT", "10"))
+SCANNER = os.environ.get("KRING_SCANNER", "")
+FILE_UPLOAD_HANDLERS = [
+    "kring.infra.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 WORDS = BUILD / "words" / "nl.txt"
 
 CONTENT_SECURITY_POLICY = {
@@ -259,6 +268,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,6 +7,7 @@ from kring.discussion.events import (
     CommentsClosed,
     CommentsReopened,
     CommentWritten,
+    FileUploaded,
     Reacted,
     ReportSettled,
     ThreadChanged,
@@ -65,6 +66,7 @@ from kring.posts.events import (
     PollOpened,
     PraiseGiven,
     QuestionAsked,
+    ShowcasePlaced,
 )
 from kring.topics.events import TopicFollowed, TopicUnfollowed
 from kring.ui.slots import fill
@@ -131,6 +133,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     # discussion
     AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
     AnswerWithdrawn: (REFRESH, INDEX),
@@ -138,6 +141,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     CommentWritten: (REFRESH, MOVE, NAMED, INDEX_COMMENT, "kring.notifications.jobs.tell_of_comment", SIGNAL),
     CommentsClosed: (),
     CommentsReopened: (),
+    FileUploaded: ("kring.discussion.jobs.inspect_file",),
     Reacted: (),
     ReportSettled: (),
     ThreadChanged: (PLACE, NAMED, INDEX),

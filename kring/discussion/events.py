@@ -97,3 +97,11 @@ class ThreadUnpinned(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class ThreadMoved(ThreadEvent):
     """A thread has another audience from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileUploaded(Event):
+    """Somebody uploaded a file; it belongs to no conversation yet."""
+
+    attachment_id: UUID
+    actor_id: UUID

@@ -290,3 +290,53 @@ class Bookmark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.thread_id}"
+
+
+class FileState(models.TextChoices):
+    """What the scanner said of a file; without a scanner every file is clean."""
+
+    SCANNING = "scanning"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
+class Attachment(models.Model):
+    """A file that somebody uploaded: waiting beside a text that is being written, then part of it.
+
+    Names and words of the uploader stand here and never in a path: what is stored is named by the id.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    uploader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, null=True, related_name="attachments")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="attachments")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=10)  # "picture", or as `kit.sniffing` names it
+    size = models.PositiveBigIntegerField()  # bytes, as uploaded
+    width = models.PositiveIntegerField(default=0)  # of a picture, in pixels
+    height = models.PositiveIntegerField(default=0)
+    alt = models.CharField(max_length=300, blank=True)
+    decorative = models.BooleanField(default=False)  # the uploader says that there is nothing to tell
+    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.CLEAN)
+    words = models.TextField(blank=True)  # taken from the file, for search
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(comment__isnull=True) | models.Q(thread__isnull=False),
+                name="attachment_of_a_thread",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["thread", "comment", "position"]),
+            models.Index(fields=["at"], condition=models.Q(thread__isnull=True), name="attachment_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

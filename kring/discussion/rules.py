@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kring.identity.models import Role
@@ -121,3 +122,10 @@ def may_turn(viewer: Viewer, standing: Standing) -> Verdict:
 def is_room_for_folder(folders: int) -> bool:
     """Whether somebody who has so many folders can make one more."""
     return folders < FOLDERS
+
+
+def may_attach(count: int) -> Verdict:
+    """A text carries so many files and no more."""
+    if count > settings.FILE_COUNT:
+        return Verdict(_("At most %(most)d files fit with one text.") % {"most": settings.FILE_COUNT})
+    return YES

@@ -17,3 +17,11 @@ class KeyedForm(forms.Form):
         """The key of a valid form."""
         key: UUID = self.cleaned_data["key"]
         return key
+
+    @property
+    def key_sent(self) -> UUID | None:
+        """The key as it came, also of a form that is not valid; None when it is no key."""
+        try:
+            return UUID(str(self["key"].value()))
+        except ValueError:
+            return None

@@ -1,4 +1,6 @@
-"""Uploaded portraits: decoded in a short-lived, limited process and written anew as square WebP.
+"""Uploaded pictures: decoded in a short-lived, limited process and written anew as WebP.
+
+A portrait becomes two squares; any other picture keeps its shape, in three widths.
 
 The same file is the program of that process (it is run by path, so it imports nothing of Kring).
 Pictures are the one input whose decoders crash, hang and run wild; here they do so on their own.
@@ -11,6 +13,8 @@ import signal
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
@@ -19,13 +23,16 @@ if TYPE_CHECKING:
 Reason = Literal["too_large", "not_a_picture", "damaged", "too_many_pixels", "took_too_long"]
 
 SIZES: Final = (80, 320)
+WIDTHS: Final = (320, 960, 1920)
 MAX_BYTES: Final = 12 * 1024 * 1024
+# Of a picture that keeps its shape; how large a file may be is decided before it comes here.
+MOST_BYTES: Final = 100 * 1024 * 1024
 MAX_PIXELS: Final = 40_000_000
 
 _WALL_SECONDS: Final = 15
 _CPU_SECONDS: Final = 10
 _MEMORY_BYTES: Final = 1024 * 1024 * 1024
-_MAX_RESULT_BYTES: Final = 4 * 1024 * 1024
+_MAX_RESULT_BYTES: Final = 16 * 1024 * 1024
 # What cameras, phones and drawing programs write. Not EPS (it starts a program) and not the old formats
 # whose decoders nobody looks after; SVG is no picture but a program for the browser.
 _FORMATS: Final = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "BMP", "TIFF", "AVIF", "HEIF")
@@ -33,7 +40,7 @@ _QUALITY: Final = 82
 # A face sits a little above the middle of an upright photo.
 _CENTRE: Final = (0.5, 0.4)
 _DONE: Final = b"done"
-_LENGTHS: Final = struct.Struct(f">{len(SIZES)}I")
+_NUMBER: Final = struct.Struct(">I")
 
 
 class PictureRefused(Exception):
@@ -44,6 +51,15 @@ class PictureRefused(Exception):
         self.reason_code = reason_code
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A picture in its own shape: the measures of the widest file in pixels, and the files by `WIDTHS`."""
+
+    width: int
+    height: int
+    files: dict[int, bytes]
+
+
 def portrait(raw: bytes) -> dict[int, bytes]:
     """Return the photo as square WebP files, keyed by their side in pixels (80 and 320).
 
@@ -51,11 +67,26 @@ def portrait(raw: bytes) -> dict[int, bytes]:
     """
     if len(raw) > MAX_BYTES:
         raise PictureRefused("too_large")
+    _width, _height, files = _ask("portrait", raw, len(SIZES))
+    return dict(zip(SIZES, files, strict=True))
+
+
+def whole(raw: bytes) -> Whole:
+    """Return the picture as WebP in three widths; a small picture is not made larger.
+
+    Turned upright, first frame only, without any metadata. Raises PictureRefused and nothing else.
+    """
+    width, height, files = _ask("whole", raw, len(WIDTHS))
+    return Whole(width, height, dict(zip(WIDTHS, files, strict=True)))
+
+
+def _ask(shape: str, raw: bytes, count: int) -> tuple[int, int, Sequence[bytes]]:
+    """Have the process make `count` files; returns width and height of the last, and all of them."""
     if not raw:
         raise PictureRefused("not_a_picture")
     try:
         finished = subprocess.run(  # noqa: S603 (our own interpreter and file)
-            [sys.executable, "-I", "-W", "ignore", __file__],
+            [sys.executable, "-I", "-W", "ignore", __file__, shape],
             input=raw,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -67,18 +98,18 @@ def portrait(raw: bytes) -> dict[int, bytes]:
         raise PictureRefused("took_too_long") from None
     if finished.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise PictureRefused("took_too_long")
-    return _read_answer(finished.stdout)
+    return _read_answer(finished.stdout, count)
 
 
-def _read_answer(answer: bytes) -> dict[int, bytes]:
+def _read_answer(answer: bytes, count: int) -> tuple[int, int, Sequence[bytes]]:
     """Take the answer of the process apart; whatever is odd about it counts as a damaged picture."""
-    head = len(_DONE) + _LENGTHS.size
+    head = len(_DONE) + _NUMBER.size * (count + 2)
     if answer.startswith(_DONE) and head < len(answer) <= _MAX_RESULT_BYTES:
-        lengths = _LENGTHS.unpack_from(answer, len(_DONE))
+        numbers = [number for (number,) in _NUMBER.iter_unpack(answer[len(_DONE) : head])]
         stream = io.BytesIO(answer[head:])
-        files = [stream.read(length) for length in lengths]
+        files = [stream.read(length) for length in numbers[2:]]
         if all(file[:4] == b"RIFF" and file[8:12] == b"WEBP" for file in files):
-            return dict(zip(SIZES, files, strict=True))
+            return numbers[0], numbers[1], files
     for reason in get_args(Reason):
         if answer == reason.encode():
             raise PictureRefused(reason)
@@ -93,8 +124,8 @@ def _limit_process() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 
-def _decode(raw: bytes) -> bytes:
-    """Return the answer to `portrait`: the finished files, or the reason to refuse."""
+def _decode(raw: bytes, shape: str) -> bytes:
+    """Return the answer to `_ask`: the finished files, or the reason to refuse."""
     from PIL import Image, UnidentifiedImageError
 
     with contextlib.suppress(ImportError):
@@ -108,8 +139,10 @@ def _decode(raw: bytes) -> bytes:
         with Image.open(io.BytesIO(raw), formats=known) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 return b"too_many_pixels"
-            picture.draft("RGB", (2 * max(SIZES), 2 * max(SIZES)))
-            return _squares(picture)
+            largest = max(SIZES if shape == "portrait" else WIDTHS)
+            picture.draft("RGB", (2 * largest, 2 * largest))
+            upright = _upright(picture)
+            return _packed(_squares(upright) if shape == "portrait" else _widths(upright))
     except UnidentifiedImageError:
         return b"not_a_picture"
     except Image.DecompressionBombError:
@@ -118,7 +151,8 @@ def _decode(raw: bytes) -> bytes:
         return b"damaged"
 
 
-def _squares(picture: "Image.Image") -> bytes:
+def _upright(picture: "Image.Image") -> "Image.Image":
+    """Return the picture as it should be seen, in RGB and in the colours of every screen."""
     from PIL import ImageOps
 
     picture.load()
@@ -126,15 +160,34 @@ def _squares(picture: "Image.Image") -> bytes:
         upright = ImageOps.exif_transpose(picture)
     except Exception:  # broken metadata is thrown away with the rest: show the photo as it lies
         upright = picture
-    opaque = _opaque(_in_srgb(upright))
+    return _opaque(_in_srgb(upright))
+
+
+def _squares(picture: "Image.Image") -> "list[Image.Image]":
+    from PIL import ImageOps
+
+    return [ImageOps.fit(picture, (side, side), centering=_CENTRE) for side in SIZES]
+
+
+def _widths(picture: "Image.Image") -> "list[Image.Image]":
+    """The picture in each width, or as it is where it is smaller; a tower is kept within twice the width."""
+    found = []
+    for width in WIDTHS:
+        small = picture.copy()
+        small.thumbnail((width, 2 * width))
+        found.append(small)
+    return found
+
+
+def _packed(pictures: "list[Image.Image]") -> bytes:
     files = []
-    for side in SIZES:
-        square = ImageOps.fit(opaque, (side, side), centering=_CENTRE)
-        square.info = {}
+    for picture in pictures:
+        picture.info = {}
         target = io.BytesIO()
-        square.save(target, "WEBP", quality=_QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+        picture.save(target, "WEBP", quality=_QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
         files.append(target.getvalue())
-    return _DONE + _LENGTHS.pack(*map(len, files)) + b"".join(files)
+    numbers = (*pictures[-1].size, *map(len, files))
+    return _DONE + b"".join(map(_NUMBER.pack, numbers)) + b"".join(files)
 
 
 def _in_srgb(picture: "Image.Image") -> "Image.Image":
@@ -167,9 +220,9 @@ def _opaque(picture: "Image.Image") -> "Image.Image":
 
 def _run() -> None:
     _limit_process()
-    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    raw = sys.stdin.buffer.read(MOST_BYTES)
     try:
-        answer = _decode(raw)
+        answer = _decode(raw, sys.argv[1])
     except MemoryError:
         answer = b"damaged"
     sys.stdout.buffer.write(answer)

@@ -17,6 +17,11 @@ class QuestionAsked(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowcasePlaced(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlsoWantedToKnow(ThreadEvent):
     """Somebody wants to know this too, or no longer."""
 

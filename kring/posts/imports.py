@@ -26,10 +26,23 @@ UPDATE posts_question q
   FROM standing s WHERE s.id = q.thread_id
 """
 
+_SHOW = """
+INSERT INTO posts_showcase (thread_id, department_id)
+SELECT t.id, p.department_id
+  FROM discussion_thread t LEFT JOIN people_profile p ON p.account_id = t.author_id
+ WHERE t.id = ANY(%(ids)s) ON CONFLICT DO NOTHING
+"""
+
 
 def bring_questions(*, thread_ids: Iterable[UUID]) -> None:
     """Say of new threads that they are questions."""
     Question.objects.bulk_create([Question(thread_id=pk) for pk in thread_ids], ignore_conflicts=True)
+
+
+def bring_showcases(*, thread_ids: Iterable[UUID]) -> None:
+    """Say of new threads that they are showcases, of the department where their author works."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOW, {"ids": list(thread_ids)})
 
 
 def bring_wanting(*, wanting: Sequence[tuple[UUID, UUID, datetime]]) -> None:

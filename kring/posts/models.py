@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     IDEA = "idea", pgettext_lazy("kind", "Idea")
     POLL = "poll", pgettext_lazy("kind", "Poll")
     PRAISE = "praise", pgettext_lazy("kind", "Kudos")
+    SHOWCASE = "showcase", _("Showcase")
 
 
 class QuestionState(models.TextChoices):
@@ -228,3 +229,18 @@ class PraiseStop(models.Model):
 
     def __str__(self) -> str:
         return str(self.department_id)
+
+
+class Showcase(models.Model):
+    """Something that a department made and is proud of; at least one picture stands in its thread."""
+
+    thread = models.OneToOneField(
+        "discussion.Thread", on_delete=models.CASCADE, primary_key=True, related_name="showcase"
+    )
+    # Where the writer worked then: the work stays that department's.
+    department = models.ForeignKey(
+        "people.Department", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.thread_id)

@@ -16,6 +16,13 @@ FEW_VOTES = 5  # with fewer, an anonymous result tells who chose what
 MOST_RECEIVERS = 10
 
 
+def may_show(pictures: int) -> Verdict:
+    """A showcase shows something."""
+    if pictures:
+        return YES
+    return Verdict(_("Add at least one picture of what you made."))
+
+
 def may_publish(*, archived: bool) -> Verdict:
     """An archived group takes nothing new; the audience itself was fetched through the writer."""
     if archived:

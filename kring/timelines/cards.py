@@ -42,6 +42,19 @@ class Peek:
 
 
 @dataclass(frozen=True)
+class CardFile:
+    """A file of the first text; measures in pixels, 0 for what is no picture."""
+
+    id: UUID
+    kind: str
+    name: str
+    alt: str
+    decorative: bool
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a thread stands: a group, or the whole organisation when `group_name` is empty."""
 
@@ -88,6 +101,13 @@ class Card:
     facts: Facts | None
     peek: Peek | None
     reason: Reason | None
+    files: tuple[CardFile, ...] = ()
+    made_by: str = ""  # the department whose work a showcase is
+
+    @property
+    def pictures(self) -> tuple[CardFile, ...]:
+        """The files that are shown as pictures."""
+        return tuple(one for one in self.files if one.width)
 
     @property
     def thanks(self) -> int:
@@ -129,6 +149,8 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         facts=facts_from(row["kind"], row["facts"]),
         peek=_peek(row),
         reason=reason,
+        files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
+        made_by=row["made_by"] or "",
     )
 
 

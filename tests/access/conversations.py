@@ -8,6 +8,7 @@ from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
 from kring.discussion.actions.threads import edit_thread
 from kring.discussion.models import Comment, Report
+from tests.access.files import place_file
 from tests.access.model import READ_BY_ALL, Talk
 from tests.access.world import World
 
@@ -40,6 +41,7 @@ def converse(world: World, key: str, circle: str, voices: Voices) -> None:
     world.at["topic", key] = topic
     world.facts.topics[key] = not circle or world.facts.circles[circle].kind in READ_BY_ALL
     rewrite_talk(world, key, named=voices.named)
+    place_file(world, key, voices.ask)
     answer = _say(world, f"{key}/answer", voices.answer, kind="answer")
     _report(world, f"{key}/answer", voices.reply)
     if voices.short:

@@ -34,6 +34,7 @@ from kring.people.actions import (
 )
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
+from tests.access.files import leave_waiting, place_file, place_picture, take_off
 from tests.access.kinds import make_kinds
 from tests.access.model import Circle, Person
 from tests.access.world import World
@@ -76,6 +77,7 @@ def make_world() -> World:
     _invitation(world)
     world.sign_in()
     _upload_photos(world)
+    _place_more_files(world)
     return world
 
 
@@ -217,6 +219,15 @@ def _invitation(world: World) -> None:
     invitation, secret = invite(person=person, by=world.viewer("administrator"), now=world.now)
     world.at["invitation", "waiting"], world.at["secret", "waiting"] = invitation.pk, secret
     world.aviary.name(secret, "invitation.secret", "")
+
+
+def _place_more_files(world: World) -> None:
+    """Files of answers, pictures, files that were taken off, and one that waits for its text."""
+    for talk in ("everyone", "closed"):
+        place_file(world, f"{talk}/answer", "member")
+        place_picture(world, talk, "author")
+        take_off(world, talk, "author")
+    leave_waiting(world, "author")
 
 
 def _upload_photos(world: World) -> None:

@@ -17,6 +17,7 @@ KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise"
 TWO_TALKS = ("closed", "everyone")
 ANSWERS = ("closed/answer", "everyone/answer")
 TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
+FILES = (*TALKS, *ANSWERS, "waiting")
 CIRCLES = ("closed", "hidden", "open", "on_request", "apart")
 SOME_CIRCLES = ("closed", "hidden", "open")
 PEOPLE = ("author", "other_guest", "guest", "left", "colleague", "member")
@@ -219,6 +220,14 @@ TALK_PAGES: dict[str, Route] = {
     "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
     "thread-bookmark": talk(post=may.READERS, form=WANT),
     "thread-bookmark-folder": talk(post=may.READERS, form={"folder": ""}),
+    "attachments": own(idle=True),
+    "attachment": Route("file", get=may.FILE_READERS, tried=FILES),
+    "attachment-size": Route("picture", get=may.FILE_READERS, tried=TWO_TALKS),
+    "attachment-description": Route(
+        "picture", may.FILE_WRITER, may.FILE_WRITER, {"alt": "Een kaart."}, TWO_TALKS
+    ),
+    "attachment-removal": Route("file", None, may.FILE_WRITER, {}, (*TWO_TALKS, "closed/answer")),
+    "attachment-return": Route("file taken off", None, may.FILE_WRITER, {}, TWO_TALKS),
     "reports": Route(get=may.SIGNED_IN),
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
@@ -270,8 +279,9 @@ EVENTS: set[str] = {
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
+    *_of("posts", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
-    *_of("discussion", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
+    *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
     *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadMoved", "ThreadPinned"),
     *_of("discussion", "ThreadUnpinned"),

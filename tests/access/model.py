@@ -63,6 +63,7 @@ class Facts:
     talks: dict[str, Talk] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)  # report -> text, while it waits
+    waiting: dict[str, str] = field(default_factory=dict)  # file that belongs to no text yet -> uploader
     topics: dict[str, bool] = field(default_factory=dict)  # topic -> was named in front of everyone
 
 
@@ -113,6 +114,13 @@ def reads_text(facts: Facts, who: str, text: str) -> bool:
     """Reads a comment or answer, as long as it and its conversation are there."""
     found = facts.texts[text]
     return found.state == "published" and reads_talk(facts, who, found.talk)
+
+
+def reads_file(facts: Facts, who: str, about: str) -> bool:
+    """Reads a file: who reads the text it belongs to, and its uploader while it waits for one."""
+    if about in facts.waiting:
+        return is_here(facts, who) and facts.waiting[about] == who
+    return reads_text(facts, who, about) if "/" in about else reads_talk(facts, who, about)
 
 
 def watches(facts: Facts, who: str, talk: str) -> bool:
@@ -219,6 +227,13 @@ ALLOWED: dict[str, Check] = {
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),
     "folder.name": is_self,
     "folder.id": is_self,
+    "file.name": reads_file,
+    "file.words": reads_file,
+    "file.picture": reads_file,  # the name of a picture is only for its author and for search
+    "file.alt": reads_file,
+    "file.id": reads_file,
+    "file.taken off": nobody,
+    "file.inside": nobody,
     "report.reason": decides,
     "report.id": decides,
     "topic.slug": knows_topic,

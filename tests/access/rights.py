@@ -140,6 +140,8 @@ TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)
 TEXT_KEEPERS = Rule("writer, group owner, moderator", model.reads_text, _removes)
 TEXT_RETURNERS = Rule("the same people, of what is gone", _reads_gone_text, _removes)
+FILE_READERS = Rule("who reads its text now", model.reads_file)
+FILE_WRITER = Rule("who wrote its text", model.reads_file, _writes)
 CHOOSERS = Rule("asker, group owner, community manager", model.reads_text, _chooses)
 DECIDERS = Rule("group owner or moderator, who reads it", model.decides)
 

@@ -11,7 +11,7 @@ from kring.identity.models import Account
 from tests.access.addresses import Address, addresses
 from tests.access.canaries import ID
 from tests.access.compare import answers, differences, told
-from tests.access.crawl import calls
+from tests.access.crawl import Crawl, calls
 from tests.access.hidden import closed_circle, fill
 from tests.access.model import outcome
 from tests.access.world import World
@@ -63,6 +63,8 @@ def test_a_hidden_word_is_found_no_more_than_one_that_does_not_exist(world):
         for one in world.aviary.secrets.values()
         if one.about.partition("/")[0] in {"hidden", "deleted", "draft"} and one.text.startswith("qx")
     ]
+    # A topic that was named before all stays known when the conversation goes.
+    hidden = [one for one in hidden if not Crawl(world).allows("outsider", one)]
     found = []
     nothing = {path: _look(world, "outsider", path, "qxwwwwwwww") for path in SEARCHES}
     for one in hidden[::3]:

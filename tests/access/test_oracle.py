@@ -23,10 +23,11 @@ FEW = (ANONYMOUS, "guest", "outsider", "administrator", "left")
 # Looked at by everybody with every object; of other routes everybody tries one object, a few the others.
 WHOLE = {
     *("thread", "thread-history", "comment-history", "group", "readers", "person", "photo", "topic"),
+    *("attachment", "attachment-size"),
     *("home", "search", "groups", "people", "people-suggestions", "topic-suggestions", "accounts"),
 }
 # Said by a page of its own that not every state visits, or shown only where one has to do with it.
-SOFT = {"person.id", "circle.id", "talk.id", "text.id", "circle.audience"}
+SOFT = {"file.id", "file.picture", "person.id", "circle.id", "talk.id", "text.id", "circle.audience"}
 CORE = {"talk.title", "talk.text", "talk.credit", "text.text", "circle.name", "circle.purpose", "topic.slug"}
 
 

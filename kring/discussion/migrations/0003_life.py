@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0001_initial"),
+        ("discussion", "0002_attachments"),
         ("groups", "0002_holding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

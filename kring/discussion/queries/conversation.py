@@ -18,6 +18,7 @@ from kring.discussion.models import (
     ThreadFollow,
     ThreadTopic,
 )
+from kring.discussion.queries.attachments import FileCard, attached
 from kring.discussion.rules import Standing
 from kring.groups.access import EVERYONE, is_owner, readable_by
 from kring.identity.viewer import Viewer
@@ -94,17 +95,19 @@ class Conversation:
     answers: tuple[CommentView, ...]
     comments: tuple[CommentView, ...]
     people: tuple[PersonCard, ...] = field(default=())
+    files: Mapping[UUID | None, tuple[FileCard, ...]] = field(default_factory=dict)  # by comment
 
 
 def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
-    """The whole conversation in six statements; raises Unseen when the viewer may not read it."""
+    """The whole conversation in seven statements; raises Unseen when the viewer may not read it."""
     thread = _thread(viewer, thread_id)
     tree = _tree(_comments(viewer, thread_id))
     answers = sorted(
         (c for c in tree if c.kind == CommentKind.ANSWER), key=lambda c: c.id != thread.accepted_id
     )
     comments = tuple(c for c in tree if c.kind != CommentKind.ANSWER)
-    return Conversation(thread, tuple(answers), comments, _circle(thread, tree))
+    files = attached(viewer, thread_id)
+    return Conversation(thread, tuple(answers), comments, _circle(thread, tree), files)
 
 
 def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:

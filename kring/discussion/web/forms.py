@@ -87,3 +87,23 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say in a few words what is wrong.")},
     )
+
+
+class UploadForm(KeyedForm):
+    """One file for a text that is being written."""
+
+    file = forms.FileField(max_length=4000)
+
+
+class DescriptionForm(forms.Form):
+    """What a picture shows, or that there is nothing to tell."""
+
+    alt = forms.CharField(label=_("What is on the picture?"), max_length=300, required=False)
+    decorative = forms.BooleanField(label=_("It is decoration only"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("alt") and not cleaned.get("decorative") and not self.errors:
+            self.add_error("alt", _("Say what is on the picture, or that it is decoration."))
+        return cleaned

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import bookmarks, life, reports, views
+from kring.discussion.web import attachments, bookmarks, life, reports, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -49,6 +49,14 @@ urlpatterns = [
     path("bookmarks/folders/", bookmarks.add_folder, name="bookmark-folders"),
     path("bookmarks/folders/<uuid:folder_id>/", bookmarks.rename, name="bookmark-folder"),
     path("bookmarks/folders/<uuid:folder_id>/removal/", bookmarks.remove, name="bookmark-folder-end"),
+    path("attachments/", attachments.upload, name="attachments"),
+    path("attachments/<uuid:attachment_id>/", attachments.show, name="attachment"),
+    path("attachments/<uuid:attachment_id>/<int:size>/", attachments.show, name="attachment-size"),
+    path(
+        "attachments/<uuid:attachment_id>/description/", attachments.describe, name="attachment-description"
+    ),
+    path("attachments/<uuid:attachment_id>/removal/", attachments.remove, name="attachment-removal"),
+    path("attachments/<uuid:attachment_id>/return/", attachments.bring_back, name="attachment-return"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<uuid:report_id>/outcome/", reports.settle, name="report-outcome"),
 ]

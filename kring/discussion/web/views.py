@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kring.discussion.actions import answers, comments, follows, reactions, threads
+from kring.discussion.actions.attachments import attach_files
+from kring.discussion.queries.attachments import removals
 from kring.discussion.queries.history import history, reactors
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
 from kring.discussion.rules import may_edit
 from kring.discussion.web.forms import CommentEditForm, CommentForm, ReactionForm, WantForm
-from kring.discussion.web.warnings import is_warned, warn_unreached
+from kring.discussion.web.tray import Tray, tray_of
+from kring.discussion.web.warnings import is_warned, warn_undescribed, warn_unreached
 from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
 from kring.infra.returning import sent
@@ -37,17 +40,20 @@ def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """Place a comment or answer; a text that could not be placed comes back in its form."""
     viewer, form = viewer_of(request), CommentForm(request.POST)
     audience = thread_for(viewer, thread_id).audience_id
-    if not form.is_valid() or is_warned(request, form, form.cleaned_data["source"], audience):
-        return render(
-            request, "discussion/comment_form.jinja", {"form": form, "thread_id": thread_id}, status=422
-        )
+    tray = tray_of(request, viewer, form.key_sent)
+    held = tray.only_tray or tray.errors or not form.is_valid()
+    if held or is_warned(request, form, form.cleaned_data["source"], audience):
+        context = {"form": form, "thread_id": thread_id, "tray": tray}
+        status = 200 if tray.only_tray and not tray.errors else 422
+        return render(request, "discussion/comment_form.jinja", context, status=status)
 
     pk = once(
         key=form.receipt_key,
         account_id=viewer.id,
         now=utcnow(),
-        act=lambda: _write(request, thread_id, form),
+        act=lambda: _write(request, thread_id, form, tray),
     )
+    warn_undescribed(request, tray.undescribed)
     say(
         request,
         _("Your text is placed."),
@@ -57,7 +63,7 @@ def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     return redirect(thread_url(thread_id, f"c-{pk}"))
 
 
-def _write(request: HttpRequest, thread_id: UUID, form: CommentForm) -> str:
+def _write(request: HttpRequest, thread_id: UUID, form: CommentForm, tray: Tray) -> str:
     row, text = comments.write_comment(
         thread_id=thread_id,
         source=form.cleaned_data["source"],
@@ -66,6 +72,7 @@ def _write(request: HttpRequest, thread_id: UUID, form: CommentForm) -> str:
         writer=viewer_of(request),
         now=utcnow(),
     )
+    attach_files(thread_id=thread_id, comment_id=row.pk, ids=tray.ids, owner=viewer_of(request))
     warn_unreached(request, text.unreached)
     return str(row.pk)
 
@@ -152,8 +159,13 @@ def who_reacted(request: HttpRequest, thread_id: UUID, comment_id: UUID | None =
 @require_GET
 def show_history(request: HttpRequest, thread_id: UUID, comment_id: UUID | None = None) -> HttpResponse:
     """Earlier versions."""
-    found = history(viewer_of(request), thread_id, comment_id)
-    return render(request, "discussion/history.jinja", {"versions": found, "thread_id": thread_id})
+    viewer = viewer_of(request)
+    context = {
+        "versions": history(viewer, thread_id, comment_id),
+        "removals": removals(viewer, thread_id, comment_id),
+        "thread_id": thread_id,
+    }
+    return render(request, "discussion/history.jinja", context)
 
 
 @require_POST

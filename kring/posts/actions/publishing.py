@@ -1,4 +1,4 @@
-"""Publishing a message, question or idea."""
+"""Publishing what needs no more than words: a message, question, idea or showcase."""
 
 from datetime import datetime
 
@@ -12,14 +12,15 @@ from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.infra.verdict import require
 from kring.posts import rules
-from kring.posts.events import IdeaPlaced, MessagePublished, QuestionAsked
-from kring.posts.models import Idea, Kind, Question
+from kring.posts.events import IdeaPlaced, MessagePublished, QuestionAsked, ShowcasePlaced
+from kring.posts.models import Idea, Kind, Question, Showcase
 
 
 def publish(*, draft: Draft, writer: Viewer, now: datetime, quiet: bool = False) -> tuple[Thread, Prepared]:
-    """Place a message, question or idea for its audience. `quiet` is for history taken over from elsewhere.
+    """Place a message, question, idea or showcase for its audience.
 
-    Returns the thread and the prepared text, whose `unreached` names who was mentioned in vain.
+    `quiet` is for history taken over from elsewhere. Returns the thread and the prepared text, whose
+    `unreached` names who was mentioned in vain.
     """
     kind = Kind(draft.kind)
     with transaction.atomic():
@@ -30,6 +31,9 @@ def publish(*, draft: Draft, writer: Viewer, now: datetime, quiet: bool = False)
         elif kind == Kind.IDEA:
             Idea.objects.create(thread=thread)
             record(IdeaPlaced(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
+        elif kind == Kind.SHOWCASE:
+            Showcase.objects.create(thread=thread, department_id=writer.department_id)
+            record(ShowcasePlaced(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
         else:
             record(MessagePublished(thread_id=thread.pk, actor_id=writer.id, at=now, quiet=quiet))
     return thread, text

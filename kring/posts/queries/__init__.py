@@ -14,7 +14,7 @@ from kring.posts.queries.praise import (
     praise_to,
     receivers_named,
 )
-from kring.posts.queries.questions import Asked, asked
+from kring.posts.queries.questions import Asked, asked, made_by
 
 __all__ = [
     "Asked",
@@ -32,6 +32,7 @@ __all__ = [
     "for_everyone",
     "kinds_offered",
     "kinds_when",
+    "made_by",
     "praise_choices",
     "praise_settings",
     "praise_to",

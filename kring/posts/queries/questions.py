@@ -1,4 +1,4 @@
-"""How far questions are."""
+"""How far questions are, and whose work a showcase is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from kring.discussion.models import ItemState
 from kring.groups.access import readable_by
 from kring.identity.viewer import Viewer
-from kring.posts.models import AlsoWanted, Question
+from kring.posts.models import AlsoWanted, Question, Showcase
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,11 @@ def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
         return None
     mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
     return Asked(*row, i_want=mine)
+
+
+def made_by(viewer: Viewer, thread_id: UUID) -> str:
+    """The department whose work a showcase is; empty when it is none, or not for this viewer."""
+    rows = Showcase.objects.filter(
+        readable_by(viewer, "thread__audience"), pk=thread_id, thread__state=ItemState.PUBLISHED
+    )
+    return rows.values_list("department__name", flat=True).first() or ""

@@ -8,13 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kring.discussion.web.forms import GuardedForm, MinorField, TextField
+from kring.discussion.web.tray import Tray
 from kring.identity.viewer import Viewer
 from kring.infra.forms import KeyedForm
 from kring.kit.clock import utcnow
 from kring.kit.markup import find_topics
 from kring.posts.models import Kind
 from kring.posts.queries import praise_choices, receivers_named
-from kring.posts.rules import FEWEST_OPTIONS, MOST_OPTIONS, MOST_RECEIVERS, OPTION_LENGTH, TITLE_LENGTH
+from kring.posts.rules import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    MOST_RECEIVERS,
+    OPTION_LENGTH,
+    TITLE_LENGTH,
+    may_show,
+)
 from kring.posts.texts import PollText, PraiseText
 
 MINUTE = "%Y-%m-%dT%H:%M"  # as a browser sends a moment
@@ -89,6 +97,7 @@ class PostForm(GuardedForm, KeyedForm):
         self.viewer = viewer
         self.receivers: tuple[UUID, ...] = ()
         self.fields["source"].required = False
+        self.tray = Tray()
         choices = praise_choices(viewer)
         none = [("", _("None"))]
         self.fields["department"].choices = none + list(choices.departments)  # type: ignore[attr-defined]
@@ -98,13 +107,17 @@ class PostForm(GuardedForm, KeyedForm):
         """Each kind needs something of its own; a message needs words somewhere."""
         cleaned = super().clean() or {}
         kind = cleaned.get("kind", "")
+        for sentence in self.tray.errors:
+            self.add_error(None, sentence)
         if kind in {Kind.QUESTION, Kind.IDEA, Kind.POLL}:
             self._find_title(cleaned)
         if kind == Kind.POLL:
             self._check_options(cleaned)
         elif kind == Kind.PRAISE:
             self._find_receivers(cleaned)
-        elif not cleaned.get("title") and not cleaned.get("source") and not self.errors:
+        elif kind == Kind.SHOWCASE:
+            self._check_showcase(cleaned)
+        elif not (cleaned.get("title") or cleaned.get("source") or self.tray.files or self.errors):
             self.add_error("source", _("Write something first."))
         return cleaned
 
@@ -115,6 +128,12 @@ class PostForm(GuardedForm, KeyedForm):
             self.add_error("title", _("Give your idea a name in one sentence."))
         elif not cleaned["title"]:
             self.add_error("title", _("Write your question in one sentence."))
+
+    def _check_showcase(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("title"):
+            self.add_error("title", _("Give it a name."))
+        if not (verdict := may_show(len(self.tray.pictures))):
+            self.add_error(None, str(verdict.reason))
 
     def _check_options(self, cleaned: dict[str, Any]) -> None:
         options, ends_at = cleaned.get("options", ()), cleaned.get("ends_at")

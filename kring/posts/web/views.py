@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
+from kring.discussion.web.tray import Tray, tray_of
 from kring.discussion.web.views import done, thread_url
-from kring.discussion.web.warnings import is_warned, warn_unreached
+from kring.discussion.web.warnings import is_warned, warn_undescribed, warn_unreached
 from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
@@ -23,7 +25,7 @@ from kring.kit.clock import utcnow
 from kring.posts.actions import also_want, give_praise, open_poll, publish
 from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
-from kring.posts.queries import asked, audiences, facts_of, kinds_offered, steps_of, voters_of
+from kring.posts.queries import asked, audiences, facts_of, kinds_offered, made_by, steps_of, voters_of
 from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
@@ -36,6 +38,7 @@ SAID = {
     Kind.IDEA: lambda: _("Your idea is placed."),
     Kind.POLL: lambda: _("Your poll is open."),
     Kind.PRAISE: lambda: _("Your kudos are placed."),
+    Kind.SHOWCASE: lambda: _("Your showcase is placed."),
 }
 
 
@@ -45,21 +48,27 @@ def compose(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if request.method == "POST":
         form = PostForm(request.POST, viewer=viewer)
-        if ("place" in request.POST and not _asks_more(request)) or "kind" not in request.POST:
+        tray = form.tray = tray_of(request, viewer, form.key_sent)
+        placing = ("place" in request.POST and not _asks_more(request)) or "kind" not in request.POST
+        if placing and not tray.only_tray:
             if form.is_valid() and (placed := _place(request, viewer, form)):
                 return placed
             return _compose_page(request, viewer, form, status=422)
-        # Coming from the small composer on another page, to fill in the rest: nothing is placed yet.
-        given = request.POST
-    else:
-        given = request.GET
-    first = {"kind": Kind.MESSAGE, **given.dict()}
+        # Only the files changed, or it comes from the small composer to fill in the rest: nothing is placed.
+        form = PostForm(initial=request.POST.dict(), viewer=viewer)
+        form.tray = tray
+        return _compose_page(request, viewer, form)
+    first = {"kind": Kind.MESSAGE, **request.GET.dict()}
     return _compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
 
 
 def _asks_more(request: HttpRequest) -> bool:
-    """Whether this came from the small composer, where a poll and kudos do not find all their fields."""
-    return "options" not in request.POST and request.POST.get("kind") in {Kind.POLL, Kind.PRAISE}
+    """Whether this came from the small composer, where some kinds do not find all their fields."""
+    return "options" not in request.POST and request.POST.get("kind") in {
+        Kind.POLL,
+        Kind.PRAISE,
+        Kind.SHOWCASE,
+    }
 
 
 def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
@@ -73,6 +82,7 @@ def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: 
         "kinds": kinds,
         "audiences": audiences(viewer),
         "where": form["where"].value() or "",
+        "tray": form.tray,
     }
     return render(request, "posts/compose.jinja", context, status=status)
 
@@ -104,6 +114,7 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
             thread, text = give_praise(draft=draft, praise=form.praise(), writer=viewer, now=now)
         else:
             thread, text = publish(draft=draft, writer=viewer, now=now)
+        attach_files(thread_id=thread.pk, comment_id=None, ids=form.tray.ids, owner=viewer)
         warn_unreached(request, text.unreached)
         return str(thread.pk)
 
@@ -114,6 +125,7 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
             raise
         form.add_error(None, str(refused.reason))
         return None
+    warn_undescribed(request, form.tray.undescribed)
     say(request, SAID[filled["kind"]](), undo=reverse("thread-removal", args=[pk]), draft=filled["draft"])
     return redirect(thread_url(UUID(pk)))
 
@@ -135,6 +147,8 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "thread": talk.thread,
         "question": question,
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
+        "tray": Tray(),
+        "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),

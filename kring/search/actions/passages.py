@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kring.discussion.models import AcceptedAnswer, Comment, ItemState, Thread, ThreadTopic
+from kring.discussion.queries.attachments import words_by_text
 from kring.kit.markup import to_text
 from kring.kit.text import to_tsvector_literal
 from kring.search.actions.names import index_topics
@@ -64,7 +65,9 @@ def index_thread(*, thread_id: UUID) -> None:
     chosen = AcceptedAnswer.objects.filter(comment=OuterRef("pk"))
     changed = ~Exists(indexed) | Q(Exists(indexed.filter(accepted=True))) | Q(Exists(chosen))
     comments = Comment.objects.filter(changed, thread=thread, state=ItemState.PUBLISHED)
-    put([thread_row(thread, [name for _, name in topics]), *comment_rows(comments)])
+    files = words_by_text(None, [thread.pk])
+    first = thread_row(thread, [name for _, name in topics], files.get((thread.pk, None), ""))
+    put([first, *comment_rows(comments)])
 
 
 @transaction.atomic
@@ -77,10 +80,11 @@ def index_comment(*, comment_id: UUID) -> None:
         Passage.objects.filter(comment=comment_id).exclude(comment__state=ItemState.PUBLISHED).delete()
 
 
-def thread_row(thread: Thread, topics: Sequence[str]) -> Row:
-    """The passage of a thread itself."""
+def thread_row(thread: Thread, topics: Sequence[str], files: str = "") -> Row:
+    """The passage of a thread itself, with the words of its files."""
     text = to_text(thread.html)
-    parts = [(TITLE, thread.title), (TOPICS, " ".join(topics)), (FIRST, text)]
+    parts = [(TITLE, thread.title), (TOPICS, " ".join(topics)), (FIRST, text), (REST, files)]
+    text = _with_files(text, files)
     words = f"{to_tsvector_literal(parts)} {month_word(thread.created_at)}"
     return Row(thread.pk, thread.pk, None, thread.version, False, words, text[:LONGEST], thread.created_at)
 
@@ -88,13 +92,21 @@ def thread_row(thread: Thread, topics: Sequence[str]) -> Row:
 def comment_rows(comments: "QuerySet[Comment]") -> list[Row]:
     """The passages of comments; a chosen answer is found by the words of its question too."""
     chosen = Exists(AcceptedAnswer.objects.filter(comment=OuterRef("pk")))
-    return [_comment_row(one) for one in comments.select_related("thread").annotate(chosen=chosen)]
+    rows = list(comments.select_related("thread").annotate(chosen=chosen))
+    files = words_by_text(None, {one.thread_id for one in rows})
+    return [_comment_row(one, files.get((one.thread_id, one.pk), "")) for one in rows]
 
 
-def _comment_row(comment: Comment) -> Row:
+def _with_files(text: str, files: str) -> str:
+    return f"{text}\n{files}" if files else text
+
+
+def _comment_row(comment: Comment, files: str) -> Row:
     text = to_text(comment.html)
     chosen: bool = comment.chosen  # type: ignore[attr-defined]
     parts = [(TITLE, comment.thread.title), (FIRST, text)] if chosen else [(REST, text)]
+    parts.append((REST, files))
+    text = _with_files(text, files)
     return Row(
         comment.pk,
         comment.thread_id,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from kring.discussion.models import Comment, ItemState, Thread, ThreadTopic
+from kring.discussion.queries.attachments import words_by_text
 from kring.groups.models import Group
 from kring.identity.models import Account
 from kring.search.actions import names, passages
@@ -72,7 +73,8 @@ def _threads(ids: list[UUID]) -> None:
     for thread_id, name in ThreadTopic.objects.filter(thread__in=ids).values_list("thread_id", "topic__name"):
         topics[thread_id].append(name)
     threads: Iterable[Thread] = Thread.objects.filter(pk__in=ids)
-    passages.put([passages.thread_row(thread, topics[thread.pk]) for thread in threads])
+    files = words_by_text(None, ids)
+    passages.put([passages.thread_row(one, topics[one.pk], files.get((one.pk, None), "")) for one in threads])
 
 
 def _comments(ids: list[UUID]) -> None:

@@ -23,10 +23,11 @@ from kring.discussion.actions.imports import (
 from kring.discussion.actions.texts import Prepared, prepare
 from kring.groups.access import audience_of
 from kring.kit.ids import new_id
-from kring.posts.imports import bring_questions, bring_wanting, settle_questions
+from kring.posts.imports import bring_questions, bring_showcases, bring_wanting, settle_questions
 from kring.timelines.actions import place_threads
 from kring.transfer.demo.building import Resident, Site
 from kring.transfer.demo.content import Comment, Reply, Thread
+from kring.transfer.demo.files import build_files
 from kring.transfer.demo.moments import beginning, following
 
 
@@ -78,6 +79,7 @@ class _Harvest:
         """Write everything, and make counters, states and streams true."""
         bring_threads(threads=self.threads)
         bring_questions(thread_ids=[one.id for one in self.threads if one.kind == "question"])
+        bring_showcases(thread_ids=[one.id for one in self.threads if one.kind == "showcase"])
         bring_comments(comments=self.comments)
         bring_mentions(mentions=self.mentions)
         bring_reactions(reactions=self.reactions)
@@ -99,6 +101,8 @@ def build_talk(site: Site) -> list[Written]:
         written.append(_write(site, harvest, site.world.threads[number], start))
         site.progress("Demo: conversations", done, len(began))
     harvest.store()
+    for (start, number), one in zip(began, written, strict=True):
+        build_files(site.world.threads[number].title, one.thread_id, site.viewer(one.author), start)
     return written
 
 

@@ -13,6 +13,7 @@ import { fillRing } from "./seen.js";
 import { guardSubmits } from "./submits.js";
 import { suggestNames } from "./suggest.js";
 import { timeToasts } from "./toast.js";
+import { watchTrays } from "./tray.js";
 
 // Listeners sit on the document, so parts that arrive later work too; `arrived` runs for the page and each part.
 guardSubmits();
@@ -26,6 +27,7 @@ suggestNames();
 proposeKinds();
 usePasskeys();
 listenLive();
+watchTrays();
 
 const arrived = root => {
   timeToasts(root);

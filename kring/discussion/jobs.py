@@ -1,0 +1,31 @@
+"""What happens to a file after its upload, and to one that was never placed."""
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from kring.discussion.actions import attachments
+from kring.discussion.events import FileUploaded
+
+KEEP_WAITING = timedelta(hours=24)
+SCAN_AGAIN = timedelta(minutes=15)  # the job's own tries are over by then
+
+
+def inspect_file(event: FileUploaded) -> None:
+    """A file came in: scan it, and take its words for search."""
+    attachments.inspect_file(attachment_id=event.attachment_id, now=event.at)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="forget_waiting_files")
+def forget_waiting_files(timestamp: int) -> None:
+    """Each night: forget files that were never placed. `timestamp` is the planned second."""
+    attachments.forget_waiting(before=datetime.fromtimestamp(timestamp, UTC) - KEEP_WAITING)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="ask_scanner_again")
+def ask_scanner_again(timestamp: int) -> None:
+    """The scanner may have been away: files without a verdict are looked at again."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    attachments.ask_scanner_again(before=now - SCAN_AGAIN, now=now)
