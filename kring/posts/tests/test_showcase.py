@@ -18,7 +18,8 @@ def folder(settings, tmp_path):
 
 
 def place(client, **words):
-    sent = {"key": str(new_id()), "kind": "showcase", "source": "Samen gemaakt.", "place": "1", **words}
+    sent = {"key": str(new_id()), "kind": "showcase", "source": "Samen gemaakt.", "options": "", **words}
+    sent["place"] = "1"
     return client.post("/threads/new/", sent)
 
 

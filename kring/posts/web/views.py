@@ -100,14 +100,8 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
         return None
 
     def act() -> str:
-        draft = Draft(
-            kind=filled["kind"],
-            title=filled["title"],
-            source=filled["source"],
-            audience_id=audience_id,
-            group_id=group_id,
-            topics=filled["topics"],
-        )
+        words = {name: filled[name] for name in ("kind", "title", "source", "topics")}
+        draft = Draft(**words, audience_id=audience_id, group_id=group_id)
         if draft.kind == Kind.POLL:
             thread, text = open_poll(draft=draft, poll=form.poll(), writer=viewer, now=now)
         elif draft.kind == Kind.PRAISE:
