@@ -90,6 +90,14 @@ def tell_of_reply(*, news: News) -> None:
         _tell(news, thread, dict.fromkeys({thread.author_id, *_followers(news)}, Reason.STAGE))
 
 
+def tell_of_merger(*, news: News, merged_id: UUID) -> None:
+    """Tell who asked the question that went into this one."""
+    thread = _published(news.thread_id)
+    asker = Thread.objects.filter(pk=merged_id).values_list("author", flat=True).first()
+    if thread is not None and asker is not None:
+        _tell(news, thread, {asker: Reason.MERGED})
+
+
 def tell_of_comment(*, news: News) -> None:
     """Tell whom a new comment or answer is news for."""
     thread = _published(news.thread_id)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
 from kring.discussion.queries.conversation import conversation
+from kring.discussion.queries.merging import merged_from, merged_into
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
 from kring.discussion.web.tray import Tray, tray_of
@@ -128,7 +129,10 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
 def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """A whole conversation."""
     viewer = viewer_of(request)
-    talk = conversation(viewer, thread_id)
+    try:
+        talk = conversation(viewer, thread_id)
+    except Unseen:  # a browser keeps the anchor of a comment, which has moved along
+        return redirect(thread_url(merged_into(viewer, thread_id)))
     question = asked(viewer, thread_id) if talk.thread.kind == Kind.QUESTION else None
     facts = facts_of(viewer, thread_id) if talk.thread.kind in WITH_FACTS else None
     context = {
@@ -140,6 +144,7 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "may_reply": isinstance(facts, IdeaFacts) and bool(may_reply_to_idea(viewer, talk.thread.standing)),
         "thread": talk.thread,
         "question": question,
+        "merged": merged_from(viewer, thread_id) if question else (),
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
         "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
