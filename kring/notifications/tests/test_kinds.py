@@ -29,6 +29,15 @@ def test_a_whole_department_hears_of_kudos(cast):
     assert told_of(thread) == {(cast.colleague.pk, "praise"), (cast.outsider.pk, "praise")}
 
 
+def test_a_department_hears_of_kudos_with_all_below_it(cast):
+    top = Department.objects.get(name="Ruimte")
+    middle = Department.objects.create(name="Wegen", slug="wegen-kort", parent=top)
+    Department.objects.filter(name="Burgerzaken").update(parent=middle)
+    thread = cast.give_praise("administrator", department_id=top.pk)
+    run_jobs()
+    assert {(cast.member.pk, "praise"), (cast.colleague.pk, "praise")} <= told_of(thread)
+
+
 def test_author_and_followers_hear_of_an_official_reply(cast):
     idea = cast.publish("colleague", kind="idea", title="Een nummer voor de buitendienst")
     support_idea(thread_id=idea.pk, supporter=cast.viewer("employee"), on=True, now=cast.now)

@@ -1,5 +1,6 @@
 """Putting a question together with one that was asked before."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from kring.discussion.actions.bookmarks import keep_thread
 from kring.discussion.actions.comments import edit_comment, write_comment
 from kring.discussion.actions.follows import mute_thread
 from kring.discussion.actions.reactions import react
-from kring.discussion.models import AcceptedAnswer, Bookmark, ItemState, Thread, ThreadFollow
+from kring.discussion.models import AcceptedAnswer, Bookmark, Comment, ItemState, Thread, ThreadFollow
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history
 from kring.discussion.queries.merging import merged_from, merged_into
@@ -67,6 +68,13 @@ def test_answers_and_what_hangs_under_them_stand_at_the_question_that_stays(cast
     assert len(history(cast.viewer("outsider"), two.kept, two.moved_answer)) == 1
     [line] = merged_from(cast.viewer("outsider"), two.kept)
     assert (line.title, line.author, line.by) == ("Wat moet ik met oude verf?", *[cast.colleague.name] * 2)
+
+
+def test_answer_that_is_older_than_the_question_does_not_say_how_fast_it_was(cast, two):
+    Thread.objects.filter(pk=two.kept).update(created_at=cast.later - timedelta(minutes=5))
+    Comment.objects.filter(pk=two.moved_answer).update(created_at=cast.now)
+    merge(cast, two)
+    assert asked(cast.viewer("owner"), two.kept).first_answer_at == cast.later
 
 
 def test_choice_at_the_question_that_stays_is_kept(cast, two):
