@@ -7,15 +7,14 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.discussion.actions.merging import merge_thread
-from kring.discussion.models import Thread
-from kring.discussion.queries.reach import reach_of_move
 from kring.discussion.queries.standing import standing_of, thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
-from kring.infra.verdict import Verdict, require
+from kring.infra.verdict import require
 from kring.posts import rules
 from kring.posts.events import QuestionsMerged
-from kring.posts.models import AlsoWanted, IdeaStep, Kind, Question
+from kring.posts.models import AlsoWanted, IdeaStep, Question
+from kring.posts.queries.merging import fits
 
 
 def merge_questions(*, thread_id: UUID, into_id: UUID, merger: Viewer, now: datetime) -> None:
@@ -33,17 +32,6 @@ def merge_questions(*, thread_id: UUID, into_id: UUID, merger: Viewer, now: date
         _move_wishes(thread_id, into_id)
         IdeaStep.objects.filter(result_thread=thread_id).update(result_thread=into_id)
         record(QuestionsMerged(thread_id=into_id, merged_id=thread_id, actor_id=merger.id, at=now))
-
-
-def fits(viewer: Viewer, thread: Thread, kept: Thread) -> Verdict:
-    """Whether a question can go into another one that the viewer reads too."""
-    is_same = thread.pk == kept.pk
-    return rules.may_merge_into(
-        same=is_same,
-        question=thread.kind == kept.kind == Kind.QUESTION,
-        archived=standing_of(viewer, kept).archived,
-        added=0 if is_same else reach_of_move(viewer, thread.pk, kept.audience_id).added,
-    )
 
 
 def _move_wishes(thread_id: UUID, into_id: UUID) -> None:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from kring.discussion.models import Thread
 from kring.discussion.queries.merging import merged_into
 from kring.discussion.queries.standing import standing_of, thread_for
 from kring.discussion.web.views import thread_url
@@ -18,8 +17,8 @@ from kring.identity.web.viewer import viewer_of
 from kring.infra.verdict import Unseen, require
 from kring.kit.clock import utcnow
 from kring.posts.actions import merge_questions
-from kring.posts.actions.merging import fits
 from kring.posts.models import Kind
+from kring.posts.queries.merging import Kept, question_to_keep
 from kring.posts.rules import TITLE_LENGTH, may_merge
 from kring.ui.toasts import say
 
@@ -42,26 +41,25 @@ def merge(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     if thread.kind != Kind.QUESTION:
         raise Unseen
     require(may_merge(viewer, standing_of(viewer, thread)))
-    kept = _chosen(viewer, thread, form)
+    kept = _chosen(viewer, thread_id, form)
     if request.method == "POST" and kept is not None:
-        merge_questions(thread_id=thread_id, into_id=kept.pk, merger=viewer, now=utcnow())
+        merge_questions(thread_id=thread_id, into_id=kept.id, merger=viewer, now=utcnow())
         say(request, _("The two questions are one now."))
-        return redirect(thread_url(kept.pk))
+        return redirect(thread_url(kept.id))
     words = form.cleaned_data.get("q") or thread.title[:TITLE_LENGTH]
     context = {"form": form, "thread": thread, "kept": kept, "words": words}
     return render(request, "posts/merge.jinja", context, status=422 if request.method == "POST" else 200)
 
 
-def _chosen(viewer: Viewer, thread: Thread, form: MergeForm) -> Thread | None:
+def _chosen(viewer: Viewer, thread_id: UUID, form: MergeForm) -> Kept | None:
     """The question that was chosen; one that is not fit, or not there, is an error at the choice."""
     if not form.is_valid() or not form.cleaned_data["into"]:
         return None
     try:
-        kept = thread_for(viewer, form.cleaned_data["into"])
+        kept = question_to_keep(viewer, thread_id, form.cleaned_data["into"])
     except Unseen:
         form.add_error("into", _("That question is not there (any more). Choose another one."))
         return None
-    verdict = fits(viewer, thread, kept)
-    if not verdict:
-        form.add_error("into", str(verdict.reason))
-    return kept if verdict else None
+    if not kept.verdict:
+        form.add_error("into", str(kept.verdict.reason))
+    return kept if kept.verdict else None
