@@ -81,6 +81,7 @@ def merged(world: World) -> None:
     gone, kept = world.at["talk", "twice"], world.at["talk", "closed"]
     merge_questions(thread_id=gone, into_id=kept, merger=world.viewer("author"), now=world.now)
     world.at["talk", "twice"] = kept
+    world.facts.talks["twice"].topics = set()  # the question that stays keeps its own
 
 
 def departed(world: World) -> None:
