@@ -66,6 +66,7 @@ from kring.posts.events import (
     PollOpened,
     PraiseGiven,
     QuestionAsked,
+    QuestionsMerged,
     ShowcasePlaced,
 )
 from kring.topics.events import TopicFollowed, TopicUnfollowed
@@ -133,6 +134,10 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    QuestionsMerged: (
+        *(REFRESH, PLACE, NAMED, Within("kring.timelines.actions.listen_where_followed")),
+        *("kring.search.jobs.index_merger", "kring.notifications.jobs.tell_of_merger", SIGNAL),
+    ),
     ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     # discussion
     AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
@@ -169,6 +174,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     ),
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
     "settings.panels": (),  # viewer
+    "thread.merger": ("kring.search.web.panels.questions_to_keep",),  # viewer, thread, words
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
     "thread.side": ("kring.search.web.panels.looks_like_this",),  # viewer, thread
     "welcome.follow": ("kring.groups.web.panels.groups_to_join",),  # csrf, viewer

@@ -12,6 +12,7 @@ class ItemState(models.TextChoices):
     PUBLISHED = "published"
     HIDDEN = "hidden"
     DELETED = "deleted"
+    MERGED = "merged"  # went into another thread, for good
 
 
 class ReactionKind(models.TextChoices):
@@ -260,6 +261,18 @@ class Departure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread_id} {self.group_id}"
+
+
+class Merger(models.Model):
+    """A thread went into another one: the same was said twice. Its address leads there."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True, related_name="merger")
+    into = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.thread_id} {self.into_id}"
 
 
 class BookmarkFolder(models.Model):

@@ -16,7 +16,7 @@ from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.models import Notice, Reason
-from kring.people.models import Profile
+from kring.people.models import Department, Profile
 from kring.posts.models import AlsoWanted, Praise, PraiseReceiver
 
 REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
@@ -70,17 +70,27 @@ def tell_of_thread(*, news: News) -> None:
 
 
 def tell_of_praise(*, news: News) -> None:
-    """Tell those for whom kudos are, all of a department when it is for one, and who is named in the text."""
+    """Tell those for whom kudos are, all of a department with what is below it, and who is named."""
     thread = _published(news.thread_id)
     praise = Praise.objects.filter(pk=news.thread_id).first()
     if thread is None or praise is None:
         return
     receivers = set(PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True))
     if praise.department_id:
-        inside = Profile.objects.filter(department=praise.department_id, account__is_active=True)
+        inside = Profile.objects.filter(department__in=_parts(praise.department_id), account__is_active=True)
         receivers |= set(inside.values_list("account", flat=True))
     named = _mentioned(news.thread_id, None)
     _tell(news, thread, dict.fromkeys(named, Reason.MENTION) | dict.fromkeys(receivers, Reason.PRAISE))
+
+
+def _parts(department_id: UUID) -> set[UUID]:
+    """A department with all that is below it."""
+    found, level = set[UUID](), {department_id}
+    while level:
+        found |= level
+        below = Department.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = set(below) - found
+    return found
 
 
 def tell_of_reply(*, news: News) -> None:
@@ -88,6 +98,14 @@ def tell_of_reply(*, news: News) -> None:
     thread = _published(news.thread_id)
     if thread is not None:
         _tell(news, thread, dict.fromkeys({thread.author_id, *_followers(news)}, Reason.STAGE))
+
+
+def tell_of_merger(*, news: News, merged_id: UUID) -> None:
+    """Tell who asked the question that went into this one."""
+    thread = _published(news.thread_id)
+    asker = Thread.objects.filter(pk=merged_id).values_list("author", flat=True).first()
+    if thread is not None and asker is not None:
+        _tell(news, thread, {asker: Reason.MERGED})
 
 
 def tell_of_comment(*, news: News) -> None:

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
 from kring.notifications import actions
 from kring.notifications.actions import News
-from kring.posts.events import IdeaReplied
+from kring.posts.events import IdeaReplied, QuestionsMerged
 
 
 def tell_of_thread(event: ThreadEvent) -> None:
@@ -36,6 +36,12 @@ def tell_of_reply(event: IdeaReplied) -> None:
     """An idea got an official reply."""
     if not event.quiet:
         actions.tell_of_reply(news=_news(event))
+
+
+def tell_of_merger(event: QuestionsMerged) -> None:
+    """A question went into another one."""
+    if not event.quiet:
+        actions.tell_of_merger(news=_news(event), merged_id=event.merged_id)
 
 
 def tell_of_report(event: ThreadReported) -> None:

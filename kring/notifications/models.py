@@ -20,6 +20,7 @@ class Reason(models.TextChoices):
     COMMENT = "comment", _("New comments in a conversation you follow")
     SOLVED = "solved", _("A question you follow is solved")
     STAGE = "stage", _("An idea you placed or follow got an official reply")
+    MERGED = "merged", _("Your question was put together with another one")
     REPORT = "report", _("Someone asks you to look at this")
 
 

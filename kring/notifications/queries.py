@@ -83,6 +83,7 @@ _SENTENCES = {
     Reason.SOLVED: lambda: _("A question that you follow is solved"),
     Reason.PRAISE: lambda: _("%(name)s gave you kudos"),
     Reason.STAGE: lambda: _("%(name)s gave an official reply to an idea"),
+    Reason.MERGED: lambda: _("%(name)s put your question together with this one"),
     Reason.REPORT: lambda: _("Somebody asks you to look at this"),
 }
 

@@ -17,6 +17,13 @@ class QuestionAsked(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionsMerged(ThreadEvent):
+    """A question went into the one of the thread, with all that hung under it."""
+
+    merged_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShowcasePlaced(ThreadEvent):
     pass
 

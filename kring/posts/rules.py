@@ -41,6 +41,28 @@ def may_reply_to_idea(viewer: Viewer, standing: Standing) -> Verdict:
     )
 
 
+def may_merge(viewer: Viewer, standing: Standing) -> Verdict:
+    """Who asked a question, the owner of its group and the community team put it together with another."""
+    if standing.archived:
+        return may_publish(archived=True)
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.COMMUNITY_MANAGER):
+        return YES
+    return Verdict(_("Only the asker, the group owner or the community team can merge a question."))
+
+
+def may_merge_into(*, same: bool, question: bool, archived: bool, added: int) -> Verdict:
+    """Into another question that is alive, and that `added` people read who do not read this one: none."""
+    if same:
+        return Verdict(_("That is this question itself. Choose another one."))
+    if not question:
+        return Verdict(_("That is not a question. Choose a question."))
+    if archived:
+        return may_publish(archived=True)
+    if added:
+        return Verdict(_("People read that question who may not read this one. Choose another one."))
+    return YES
+
+
 def is_over(*, ends_at: datetime | None, closed_at: datetime | None, now: datetime) -> bool:
     """Whether a poll takes no more votes."""
     return closed_at is not None or (ends_at is not None and ends_at <= now)

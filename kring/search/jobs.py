@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kring.discussion.events import CommentChanged, CommentWritten, ThreadEvent
+from kring.posts.events import QuestionsMerged
 from kring.search import actions
 
 
@@ -23,6 +24,12 @@ class GroupEvent(Protocol):
 
 def index_thread(event: ThreadEvent) -> None:
     """A thread was placed or changed, or its chosen answer did."""
+    actions.index_thread(thread_id=event.thread_id)
+
+
+def index_merger(event: QuestionsMerged) -> None:
+    """A question went into another one: its words leave the index before the other takes them in."""
+    actions.index_thread(thread_id=event.merged_id)
     actions.index_thread(thread_id=event.thread_id)
 
 

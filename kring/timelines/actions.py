@@ -168,6 +168,18 @@ def listen_where_named(event: ThreadEvent) -> None:
         )
 
 
+def listen_where_followed(event: ThreadEvent) -> None:
+    """Whoever follows a thread gets to see it, after many came to follow it at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO timelines_subscription (account_id, stream, why)"
+            " SELECT account_id, thread_id, %(why)s FROM discussion_threadfollow"
+            " WHERE thread_id = %(thread)s AND NOT muted"
+            " ON CONFLICT (account_id, stream) DO NOTHING",
+            {"why": Why.THREAD, "thread": event.thread_id},
+        )
+
+
 def stop_listening_to_thread(event: ThreadEvent) -> None:
     """Somebody follows a thread no longer, or muted it."""
     Subscription.objects.filter(account=event.actor_id, stream=event.thread_id).delete()

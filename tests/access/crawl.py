@@ -103,11 +103,16 @@ class Crawl:
 
     def check(self, who: str, one: Address, method: str = "get") -> str:
         """Visit an address; returns what is wrong with the answer, if anything."""
-        form = dict(one.route.form) if method == "post" else None
+        form = self._filled(one) if method == "post" else None
         answer = self.visit(who, one.path, method, form)
         got, wanted = outcome_of(answer), self.expected(who, one, method)
         said = f"{who}: {method.upper()} {one.path} ({one.name}): {got}, not {wanted}"
         return "" if got in wanted else said
+
+    def _filled(self, one: Address) -> dict[str, Any]:
+        """The form of a route; a pair in it names an object of the world, and stands for its id."""
+        form = one.route.form.items()
+        return {name: str(self.world.at[v]) if isinstance(v, tuple) else v for name, v in form}
 
     def expected(self, who: str, one: Address, method: str) -> set[str]:
         """What may happen, by the matrix; a page before signing in may lead to signing in."""

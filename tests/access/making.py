@@ -172,6 +172,7 @@ def _talks(world: World) -> None:
         converse(world, key, key, Voices())
     apart = Voices("colleague", "other_guest", "colleague", "other_guest", named="other_guest")
     converse(world, "apart", "apart", apart)
+    converse(world, "twice", "closed", Voices(short=True))
     converse(world, "deleted", "", Voices(reply="colleague", short=True))
     converse(world, "deleted_closed", "closed", Voices(short=True))
     converse(world, "draft", "", Voices(reply="colleague", short=True))

@@ -12,7 +12,8 @@ from tests.access import rights as may
 from tests.access.model import Rule
 
 # Objects of the world that a route is tried with; the first ones say most.
-TALKS = ("closed", "everyone", "hidden", "open", "on_request", "apart", "deleted", "deleted_closed", "draft")
+READ = ("closed", "everyone", "hidden", "open", "on_request", "apart", "twice")
+TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
 ANSWERS = ("closed/answer", "everyone/answer")
@@ -197,12 +198,13 @@ TALK_PAGES: dict[str, Route] = {
     "comments": talk(post=may.READERS, form={"source": "Zo doe ik het.", "kind": "comment"}),
     "thread-reactions": talk(post=may.READERS, form={"kind": "thanks", **WANT}),
     "thread-reactors": talk(may.READERS),
-    "thread-history": talk(may.READERS, tried=TALKS[:6]),
+    "thread-history": talk(may.READERS, tried=READ),
     "thread-follow": talk(post=may.READERS, form={"want": "0"}),
     "thread-mute": talk(post=may.READERS, form=WANT),
     "thread-closure": talk(post=may.KEEPERS, form=WANT),
     "thread-pin": talk(post=may.PINNERS, form=WANT),
     "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
+    "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
     "thread-reports": talk(may.READERS, may.READERS, form={"reason": "Niet aardig."}),
@@ -279,7 +281,7 @@ EVENTS: set[str] = {
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
-    *_of("posts", "ShowcasePlaced"),
+    *_of("posts", "QuestionsMerged", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
@@ -303,6 +305,7 @@ SLOTS: dict[str, str] = {
     "profile.main": "person",
     "profile.panels": "person",
     "settings.panels": "settings",
+    "thread.merger": "thread-merger",
     "thread.opened": "thread",
     "thread.side": "thread",
     "welcome.follow": "welcome-follow",

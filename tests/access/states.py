@@ -10,6 +10,7 @@ from kring.discussion.actions.comments import delete_comment
 from kring.discussion.actions.threads import delete_thread
 from kring.groups.actions import GroupText, block_member, change_group, remove_member
 from kring.identity.actions import deactivate_account
+from kring.posts.actions import merge_questions
 from tests.access.conversations import rewrite_talk, rewrite_text
 from tests.access.making import CIRCLES
 from tests.access.world import World
@@ -75,6 +76,14 @@ def deleted(world: World) -> None:
         world.facts.texts[text].state = "deleted"
 
 
+def merged(world: World) -> None:
+    """What was asked twice stands in one place; the address of the other leads there."""
+    gone, kept = world.at["talk", "twice"], world.at["talk", "closed"]
+    merge_questions(thread_id=gone, into_id=kept, merger=world.viewer("author"), now=world.now)
+    world.at["talk", "twice"] = kept
+    world.facts.talks["twice"].topics = set()  # the question that stays keeps its own
+
+
 def departed(world: World) -> None:
     """The author leaves the organisation, and so do people who looked."""
     for who in ("author", "member", "works_council"):
@@ -98,11 +107,12 @@ STATES: dict[str, State] = {
     "moved, then the queue": State(moved, ("outsider", "member", "guest"), settled=False),
     "edited": State(edited, ("outsider", "guest", "member")),
     "deleted": State(deleted, ("outsider", "guest", "author", "owner", "moderator")),
+    "merged": State(merged, ("outsider", "guest", "pending", "member", "moderator")),
     "departed": State(departed, ("outsider", "guest", "author", "member", "administrator")),
 }
 # What is looked at again after a change: wherever texts, names and numbers show.
 AGAIN: dict[str, int] = {
-    "thread": 6,
+    "thread": 7,
     "thread-history": 2,
     "comment-history": 1,
     "group": 5,

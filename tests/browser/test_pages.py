@@ -20,6 +20,8 @@ PAGES = {
     "history": ("employee", "/threads/{answered}/history/"),
     "who reacted": ("employee", "/threads/{answered}/reactions/people/"),
     "report": ("employee", "/threads/{open}/reports/"),
+    "merge": ("colleague", "/threads/{answered}/merger/"),
+    "merge, chosen": ("community_manager", "/threads/{open}/merger/?into={answered}"),
     "compose message": ("member", "/threads/new/"),
     "compose question": ("member", "/threads/new/?kind=question"),
     "compose idea": ("member", "/threads/new/?kind=idea"),

@@ -5,7 +5,7 @@ import pytest
 from kring.notifications.models import Notice
 from kring.notifications.queries import notices
 from kring.people.models import Department
-from kring.posts.actions import OfficialReply, reply_to_idea, support_idea
+from kring.posts.actions import OfficialReply, merge_questions, reply_to_idea, support_idea
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,23 @@ def test_a_whole_department_hears_of_kudos(cast):
     thread = cast.give_praise("member", department_id=department.pk)
     run_jobs()
     assert told_of(thread) == {(cast.colleague.pk, "praise"), (cast.outsider.pk, "praise")}
+
+
+def test_a_department_hears_of_kudos_with_all_below_it(cast):
+    top = Department.objects.get(name="Ruimte")
+    middle = Department.objects.create(name="Wegen", slug="wegen-kort", parent=top)
+    Department.objects.filter(name="Burgerzaken").update(parent=middle)
+    thread = cast.give_praise("administrator", department_id=top.pk)
+    run_jobs()
+    assert {(cast.member.pk, "praise"), (cast.colleague.pk, "praise")} <= told_of(thread)
+
+
+def test_asker_hears_that_the_question_was_merged(cast):
+    thread, kept = cast.publish("colleague"), cast.publish("member")
+    team = cast.viewer("community_manager")
+    merge_questions(thread_id=thread.pk, into_id=kept.pk, merger=team, now=cast.later)
+    run_jobs()
+    assert told_of(kept) == {(cast.colleague.pk, "merged")}
 
 
 def test_author_and_followers_hear_of_an_official_reply(cast):

@@ -1,6 +1,7 @@
 """Everything that changes kinds of item."""
 
 from kring.posts.actions.ideas import reply_to_idea, support_idea
+from kring.posts.actions.merging import merge_questions
 from kring.posts.actions.polls import end_poll, open_poll, vote
 from kring.posts.actions.praise import add_value, end_value, give_praise, switch_praise
 from kring.posts.actions.publishing import publish
@@ -17,6 +18,7 @@ __all__ = [
     "end_poll",
     "end_value",
     "give_praise",
+    "merge_questions",
     "open_poll",
     "publish",
     "refresh_question",

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from kring.discussion.actions.follows import follow_thread
 from kring.discussion.actions.threads import Draft, raise_version
@@ -61,7 +61,9 @@ def refresh_question(event: ThreadEvent) -> None:
     answers = Comment.objects.filter(
         thread=event.thread_id, kind=CommentKind.ANSWER, state=ItemState.PUBLISHED
     )
-    first = answers.order_by("created_at").values_list("created_at", flat=True).first()
+    # After a merger answers may be older than the question: those come last.
+    older = Case(When(created_at__lt=F("thread__created_at"), then=1), default=0)
+    first = answers.order_by(older, "created_at").values_list("created_at", flat=True).first()
     if AcceptedAnswer.objects.filter(thread=event.thread_id).exists():
         state = QuestionState.ACCEPTED
     else:

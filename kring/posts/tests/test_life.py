@@ -53,6 +53,8 @@ def test_small_correction_by_its_tick(cast, client):
     client.force_login(cast.colleague)
     sent = {"title": "Mag dit echt?", "source": "Graag.", "topics": "", "minor": "on"}
     assert client.post(f"/threads/{thread.pk}/edit/", sent).status_code == 302
+    page = client.get(f"/threads/{thread.pk}/").content.decode()
+    assert f'href="/threads/{thread.pk}/history/"' in page  # without "edited" the history still is there
     shown = Thread.objects.get(pk=thread.pk)
     assert (shown.title, shown.edited_at) == ("Mag dit echt?", None)
 

@@ -112,6 +112,16 @@ def test_a_profile_shows_the_newest_that_the_viewer_may_read(cast, client):
     assert "Zonnig woord 5." in client.get(f"/people/{cast.member.handle}/").content.decode()
 
 
+def test_button_on_a_profile_opens_the_composer_for_that_person(cast, client):
+    path = f"/threads/new/?kind=praise&amp;to=@{cast.member.handle}"
+    client.force_login(cast.outsider)
+    assert path in client.get(f"/people/{cast.member.handle}/").content.decode()
+    composer = client.get(path.replace("&amp;", "&")).content.decode()
+    assert f"@{cast.member.handle}</textarea>" in composer
+    client.force_login(cast.member)
+    assert "kind=praise&amp;to=" not in client.get(f"/people/{cast.member.handle}/").content.decode()
+
+
 def test_names_that_are_typed_find_people(cast):
     viewer = cast.viewer("colleague")
     found, unknown = receivers_named(

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from kring.posts.web import ideas, moves, offshoots, polls, praise, views
+from kring.posts.web import ideas, mergers, moves, offshoots, polls, praise, views
 
 urlpatterns = [
     path("threads/new/", views.compose, name="compose"),
     path("threads/<uuid:thread_id>/", views.thread, name="thread"),
     path("threads/<uuid:thread_id>/edit/", views.edit, name="thread-edit"),
     path("threads/<uuid:thread_id>/move/", moves.move, name="thread-move"),
+    path("threads/<uuid:thread_id>/merger/", mergers.merge, name="thread-merger"),
     path("comments/<uuid:comment_id>/question/", offshoots.ask, name="comment-question"),
     path("questions/<uuid:thread_id>/also-wanted/", views.want_to_know, name="also-wanted"),
     path("ideas/<uuid:thread_id>/support/", ideas.support, name="idea-support"),

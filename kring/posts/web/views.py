@@ -1,5 +1,6 @@
 """Writing something, and reading it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
-from kring.discussion.queries.conversation import conversation
+from kring.discussion.queries.conversation import Conversation, conversation
+from kring.discussion.queries.merging import merged_from, merged_into
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
 from kring.discussion.web.tray import Tray, tray_of
@@ -126,20 +128,29 @@ def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse
 
 @require_GET
 def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
-    """A whole conversation."""
+    """A whole conversation; the address of one that went into another leads there."""
     viewer = viewer_of(request)
-    talk = conversation(viewer, thread_id)
+    try:
+        talk = conversation(viewer, thread_id)
+    except Unseen:  # a browser keeps the anchor of a comment, which has moved along
+        return redirect(thread_url(merged_into(viewer, thread_id)))
+    context = _shown(viewer, talk) | {"choose": "choose" in request.GET}
+    return render(request, "posts/thread.jinja", context)
+
+
+def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
+    thread_id = talk.thread.id
     question = asked(viewer, thread_id) if talk.thread.kind == Kind.QUESTION else None
     facts = facts_of(viewer, thread_id) if talk.thread.kind in WITH_FACTS else None
-    context = {
+    return {
         "talk": talk,
         "facts": facts,
         "steps": steps_of(viewer, thread_id) if isinstance(facts, IdeaFacts) else (),
         "votes": voters_of(viewer, thread_id) if isinstance(facts, PollFacts) and facts.shown else (),
-        "choose": "choose" in request.GET,
         "may_reply": isinstance(facts, IdeaFacts) and bool(may_reply_to_idea(viewer, talk.thread.standing)),
         "thread": talk.thread,
         "question": question,
+        "merged": merged_from(viewer, thread_id) if question else (),
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
         "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
@@ -148,7 +159,6 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
         "may": may_with(viewer, talk.thread),
     }
-    return render(request, "posts/thread.jinja", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from kring.identity.viewer import Viewer
 from kring.search import queries
 
 SHOWN = 3
+OFFERED = 8
 
 
 class Titled(Protocol):
@@ -28,3 +29,11 @@ def looks_like_this(*, viewer: Viewer, thread: Titled) -> str:
         return ""
     alike = [one for one in queries.similar_threads(viewer, thread.title, SHOWN + 1) if one.id != thread.id]
     return render_to_string("search/panel.jinja", {"threads": alike[:SHOWN]}) if alike else ""
+
+
+def questions_to_keep(*, viewer: Viewer, thread: Titled, words: str) -> str:
+    """Questions about `words` to put this one together with; each leads back with the choice made."""
+    alike = [one for one in queries.similar_threads(viewer, words, OFFERED + 1) if one.id != thread.id]
+    if not alike:
+        return ""
+    return render_to_string("search/keep.jinja", {"threads": alike[:OFFERED], "thread": thread})

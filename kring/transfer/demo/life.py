@@ -1,15 +1,23 @@
-"""What people of the demo world did with whole conversations: pinned, closed, kept."""
+"""What people of the demo world did with whole conversations: pinned, closed, merged, kept."""
 
 from datetime import datetime, timedelta
 
 from kring.discussion.actions.bookmarks import make_folder, put_in_folder
 from kring.discussion.actions.closing import close_comments
 from kring.discussion.actions.pinning import pin_thread
+from kring.posts.actions import merge_questions
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
 
 PINNED = (("trijntje", "Zo verdelen we de aanvragen"),)
 CLOSED = (("tom", "Rooster voor de feestweken staat klaar"),)
+MERGED = (
+    (
+        "piet",
+        "Vuurwerk gevonden op de milieustraat, wie haalt dat op?",
+        "Wat doe je met een doos vuurwerk bij de milieustraat?",
+    ),
+)
 KEPT = (
     ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
     ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
@@ -17,7 +25,7 @@ KEPT = (
 
 
 def build_life(site: Site, written: list[Written]) -> None:
-    """Pin, close and keep, some hours after the last word."""
+    """Pin, close, merge and keep, some hours after the last word."""
     told = {one.title: one for one in written}
     for slug, title in PINNED:
         one = told[title]
@@ -25,6 +33,10 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title in CLOSED:
         one = told[title]
         close_comments(thread_id=one.thread_id, closer=site.viewer(site.named[slug]), now=_after(one))
+    for slug, title, kept in MERGED:
+        gone, into = told[title].thread_id, told[kept].thread_id
+        merger = site.viewer(site.named[slug])
+        merge_questions(thread_id=gone, into_id=into, merger=merger, now=_after(told[title]))
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
