@@ -22,6 +22,7 @@ from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
 from kring.infra.verdict import Refused, Unseen, require
 from kring.kit.clock import utcnow
+from kring.kit.coaching import coach
 from kring.posts.actions import also_want, give_praise, open_poll, publish
 from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
@@ -83,6 +84,7 @@ def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: 
         "audiences": audiences(viewer),
         "where": form["where"].value() or "",
         "tray": form.tray,
+        "coaching": coach(form["title"].value() or "", asks=kind == Kind.QUESTION),
     }
     return render(request, "posts/compose.jinja", context, status=status)
 
