@@ -57,6 +57,7 @@ from kring.people.events import (
 )
 from kring.posts.events import (
     AlsoWantedToKnow,
+    DraftHeld,
     IdeaPlaced,
     IdeaReplied,
     IdeaSupported,
@@ -124,6 +125,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     OwnerWithdrawn: (),
     # posts
     AlsoWantedToKnow: (),
+    DraftHeld: (),
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaReplied: (INDEX, "kring.notifications.jobs.tell_of_reply", SIGNAL),
