@@ -125,7 +125,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     OwnerWithdrawn: (),
     # posts
     AlsoWantedToKnow: (),
-    DraftHeld: (),
+    DraftHeld: ("kring.notifications.jobs.tell_of_held_draft",),
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaReplied: (INDEX, "kring.notifications.jobs.tell_of_reply", SIGNAL),

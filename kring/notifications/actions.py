@@ -11,7 +11,7 @@ from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemSt
 from kring.discussion.models import ThreadFollow as Follow
 from kring.groups.access import may_read
 from kring.groups.models import Membership
-from kring.identity.models import Role, RoleGrant
+from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
@@ -130,6 +130,16 @@ def tell_of_report(*, news: News, report_id: UUID) -> None:
     owners = Membership.objects.filter(group=thread.group_id, is_owner=True).values_list("account", flat=True)
     moderators = RoleGrant.objects.filter(role=Role.MODERATOR).values_list("account", flat=True)
     _tell(news, thread, dict.fromkeys({*owners, *moderators}, Reason.REPORT))
+
+
+def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> None:
+    """Tell a writer that a text was not placed at its moment; why stands beside the draft."""
+    with transaction.atomic():
+        # The same news may come twice, also to two workers.
+        Account.objects.select_for_update().get(pk=person_id)
+        own = Notice.objects.filter(account=person_id, thread__isnull=True)
+        if not own.filter(events__contains=[event_id]).exists():
+            Notice.objects.create(account_id=person_id, reason=Reason.HELD, events=[event_id], at=now)
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:

@@ -28,9 +28,10 @@ _LEFT = Q(count__gt=1) | Q(comment__isnull=True) | Q(comment__state=ItemState.PU
 UNREAD_SQL = f"""
 (SELECT count(*) FROM (
     SELECT 1 FROM notifications_notice n
-      JOIN discussion_thread t ON t.id = n.thread_id AND t.state = 'published'
+      LEFT JOIN discussion_thread t ON t.id = n.thread_id
       LEFT JOIN discussion_comment c ON c.id = n.comment_id
-     WHERE n.account_id = %(me)s AND n.read_at IS NULL AND {readable_sql("t.audience_id")}
+     WHERE n.account_id = %(me)s AND n.read_at IS NULL
+       AND (n.thread_id IS NULL OR (t.state = 'published' AND {readable_sql("t.audience_id")}))
        AND (n.count > 1 OR c.state IS NULL OR c.state = 'published')
      LIMIT {MOST}) unread)
 """  # noqa: S608 - made of constants only
@@ -38,10 +39,13 @@ UNREAD_SQL = f"""
 
 @dataclass(frozen=True)
 class NoticeCard:
-    """One line of "For you". `actor` is empty when it doesn't matter who, or when that person is gone."""
+    """One line of "For you"; without a thread about a draft.
+
+    `actor` is empty when it doesn't matter who, or when that person is gone.
+    """
 
     id: UUID
-    thread_id: UUID
+    thread_id: UUID | None
     comment_id: UUID | None
     reason: str
     title: str
@@ -55,6 +59,8 @@ class NoticeCard:
     @property
     def url(self) -> str:
         """Where the news stands."""
+        if self.thread_id is None:
+            return reverse("drafts")
         address = reverse("thread", args=[self.thread_id])
         return f"{address}#c-{self.comment_id}" if self.comment_id else address
 
@@ -83,6 +89,7 @@ _SENTENCES = {
     Reason.SOLVED: lambda: _("A question that you follow is solved"),
     Reason.PRAISE: lambda: _("%(name)s gave you kudos"),
     Reason.STAGE: lambda: _("%(name)s gave an official reply to an idea"),
+    Reason.HELD: lambda: _("A text that you planned was not placed. You see why there."),
     Reason.REPORT: lambda: _("Somebody asks you to look at this"),
 }
 
@@ -120,9 +127,8 @@ _FIELDS = (
 
 def notices(viewer: Viewer, cursor: Cursor | None = None) -> Page:
     """One page of what asked the viewer's attention, as far as the viewer may read it now; one statement."""
-    rows = Notice.objects.filter(
-        _LEFT, readable_by(viewer, "thread__audience"), account=viewer.id, thread__state=ItemState.PUBLISHED
-    )
+    there = readable_by(viewer, "thread__audience") & Q(thread__state=ItemState.PUBLISHED)
+    rows = Notice.objects.filter(_LEFT, there | Q(thread__isnull=True), account=viewer.id)
     if cursor is not None:
         rows = rows.filter(Q(at__lt=cursor.act) | Q(at=cursor.act, id__lt=cursor.id))
     found = [_card(row) for row in rows.order_by("-at", "-id").values(*_FIELDS)[: PAGE + 1]]
@@ -146,7 +152,7 @@ def _card(row: dict[str, Any]) -> NoticeCard:
         thread_id=row["thread_id"],
         comment_id=row["comment_id"] if is_there else None,
         reason=row["reason"],
-        title=row["thread__title"] or row["thread__excerpt"],
+        title=row["thread__title"] or row["thread__excerpt"] or _("Your drafts"),
         actor=cards.card(row, "actor__") if row["actor_id"] else None,
         count=row["count"],
         at=row["at"],

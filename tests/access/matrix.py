@@ -179,6 +179,11 @@ GROUPS: dict[str, Route] = {
 }
 TALK_PAGES: dict[str, Route] = {
     "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
+    "drafts": listing(may.SIGNED_IN, form={"kind": "message", "source": "Half af."}),
+    "draft": Route("concept", get=may.DRAFT_WRITER, tried=("member", "author")),
+    "draft-removal": Route("concept", post=may.DRAFT_WRITER, tried=("member", "author")),
+    "draft-return": Route("concept", post=may.DRAFT_WRITER, tried=("member", "author"), idle=True),
+    "draft-moment-end": Route("concept", post=may.DRAFT_WRITER, tried=("author", "member")),
     "thread": talk(may.READERS, tried=(*TALKS, *KINDS)),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
     "idea-support": talk(post=may.READERS, form=WANT, tried=("closed_idea", "idea")),
@@ -277,7 +282,15 @@ EVENTS: set[str] = {
     *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
     *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
-    *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
+    *_of(
+        "posts",
+        "AlsoWantedToKnow",
+        "DraftHeld",
+        "IdeaPlaced",
+        "IdeaReplied",
+        "IdeaSupported",
+        "MessagePublished",
+    ),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
     *_of("posts", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
