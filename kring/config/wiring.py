@@ -158,6 +158,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
 
 # Named places in lower apps' pages, and who fills them, in order.
 SLOTS: dict[str, tuple[str, ...]] = {
+    # viewer, source, audience_id, receivers, department_id
+    "compose.told": ("kring.notifications.web.panels.who_hears",),
     "department.panels": (),  # viewer, department
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
     "group.feed": (

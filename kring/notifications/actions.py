@@ -16,7 +16,7 @@ from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.models import Notice, Reason
-from kring.people.models import Profile
+from kring.notifications.queries import praised_people
 from kring.posts.models import AlsoWanted, Praise, PraiseReceiver
 
 REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
@@ -65,8 +65,7 @@ def tell_of_thread(*, news: News) -> None:
     """Tell who is named in a new thread."""
     thread = _published(news.thread_id)
     if thread is not None:
-        named = _mentioned(news.thread_id, None)
-        _tell(news, thread, dict.fromkeys(named, Reason.MENTION))
+        _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None)))
 
 
 def tell_of_praise(*, news: News) -> None:
@@ -75,12 +74,9 @@ def tell_of_praise(*, news: News) -> None:
     praise = Praise.objects.filter(pk=news.thread_id).first()
     if thread is None or praise is None:
         return
-    receivers = set(PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True))
-    if praise.department_id:
-        inside = Profile.objects.filter(department=praise.department_id, account__is_active=True)
-        receivers |= set(inside.values_list("account", flat=True))
-    named = _mentioned(news.thread_id, None)
-    _tell(news, thread, dict.fromkeys(named, Reason.MENTION) | dict.fromkeys(receivers, Reason.PRAISE))
+    receivers = PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True)
+    praised = praised_people(None, receivers, praise.department_id)
+    _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None), praised))
 
 
 def tell_of_reply(*, news: News) -> None:

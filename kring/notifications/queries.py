@@ -1,5 +1,6 @@
 """The notices of one person; what somebody may no longer read shows neither here nor in the count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,14 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kring.discussion.models import ItemState
-from kring.groups.access import readable_by, readable_sql
+from kring.discussion.queries.reach import named_in
+from kring.groups.access import may_read, readable_by, readable_sql, visible_people
+from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.notifications.models import Notice, Reason
+from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
+from kring.people.models import Profile
 
 PAGE = 20
+NAMED = 3  # people by name in the composer
 MOST = 100  # nobody needs to know how much more than this is unread
 
 # Nothing is left of a notice whose only news was taken away.
@@ -135,6 +141,35 @@ def notices(viewer: Viewer, cursor: Cursor | None = None) -> Page:
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return Page(tuple(shown), Cursor(last.at, last.id) if last else None)
+
+
+def praised_people(viewer: None, receivers: Iterable[UUID], department_id: UUID | None) -> set[UUID]:
+    """For whom kudos are: the receivers, and all of a department when it is for one."""
+    inside = Profile.objects.filter(department=department_id, account__is_active=True)
+    return {*receivers, *(inside.values_list("account", flat=True) if department_id else ())}
+
+
+@dataclass(frozen=True)
+class Hearers:
+    """Who gets a notice of a text: the first few names, and how many more."""
+
+    names: tuple[str, ...]
+    more: int
+
+
+def who_hears(
+    viewer: Viewer, source: str, audience_id: UUID, receivers: Iterable[UUID], department_id: UUID | None
+) -> Hearers:
+    """Whom a text of the viewer would be news for, by the same rule that tells them once it is placed.
+
+    The viewer is part of the audience; `receivers` and `department_id` are those of kudos.
+    """
+    named, _missed = named_in(viewer, source, audience_id)
+    told = reasons_for_thread([one.pk for one in named], praised_people(None, receivers, department_id))
+    people = may_read([one for one in told if one != viewer.id], audience_id) if told else set()
+    rows = Account.objects.filter(visible_people(viewer), pk__in=people).order_by("sort_key")
+    names = tuple(rows.values_list("name", flat=True)) if people else ()
+    return Hearers(names[:NAMED], len(names[NAMED:]))
 
 
 def unread_count(viewer: Viewer) -> int:

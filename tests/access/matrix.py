@@ -179,6 +179,9 @@ GROUPS: dict[str, Route] = {
 }
 TALK_PAGES: dict[str, Route] = {
     "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
+    "compose-hearing": listing(
+        None, form={"kind": "message", "source": "@sanne.vermeer @yusuf.kaplan"}, idle=True
+    ),
     "drafts": listing(may.SIGNED_IN, form={"kind": "message", "source": "Half af."}),
     "draft": Route("concept", get=may.DRAFT_WRITER, tried=("member", "author")),
     "draft-removal": Route("concept", post=may.DRAFT_WRITER, tried=("member", "author")),
@@ -282,17 +285,9 @@ EVENTS: set[str] = {
     *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
     *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
-    *_of(
-        "posts",
-        "AlsoWantedToKnow",
-        "DraftHeld",
-        "IdeaPlaced",
-        "IdeaReplied",
-        "IdeaSupported",
-        "MessagePublished",
-    ),
+    *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
-    *_of("posts", "ShowcasePlaced"),
+    *_of("posts", "DraftHeld", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
@@ -309,6 +304,7 @@ LETTERS: dict[str, set[str]] = {
 }
 # Every slot with the route on which it shows.
 SLOTS: dict[str, str] = {
+    "compose.told": "compose",
     "department.panels": "department",
     "group.compose": "group",
     "group.feed": "group",

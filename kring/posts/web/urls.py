@@ -1,9 +1,10 @@
 from django.urls import path
 
-from kring.posts.web import drafts, ideas, moves, offshoots, polls, praise, views
+from kring.posts.web import drafts, hearing, ideas, moves, offshoots, polls, praise, views
 
 urlpatterns = [
     path("threads/new/", views.compose, name="compose"),
+    path("threads/new/notice/", hearing.hearing, name="compose-hearing"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("drafts/<uuid:key>/removal/", drafts.remove, name="draft-removal"),

@@ -30,6 +30,7 @@ from kring.posts.queries import asked, audiences, facts_of, kinds_offered, made_
 from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
+from kring.posts.web.hearing import ASKED, heard
 from kring.posts.web.scheduling import schedule
 from kring.ui.toasts import say
 
@@ -91,6 +92,7 @@ def compose_page(
         "where": form["where"].value() or "",
         "tray": form.tray,
         "waits": waits,
+        "told": heard(viewer, {name: form[name].value() or "" for name in ASKED}),
         "coaching": coach(form["title"].value() or "", asks=kind == Kind.QUESTION),
     }
     return render(request, "posts/compose.jinja", context, status=status)
