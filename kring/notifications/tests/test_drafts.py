@@ -3,6 +3,7 @@
 import pytest
 
 from kring.kit.ids import new_id
+from kring.notifications.actions import tell_of_held_draft
 from kring.notifications.models import Notice
 from kring.notifications.queries import notices, unread_count
 from kring.posts.actions import Handed, place_draft, schedule_draft
@@ -18,6 +19,8 @@ def test_the_writer_is_told_once_and_led_to_the_drafts(cast, client):
     schedule_draft(**words, writer=cast.viewer("member"), now=cast.now)
     place_draft(draft_id=Draft.objects.get().pk, now=cast.later)
     run_jobs()
+    told = Notice.objects.get()
+    tell_of_held_draft(person_id=cast.member.pk, event_id=told.events[0], now=cast.later)
     (told,) = notices(cast.viewer("member")).notices
     assert (told.url, unread_count(cast.viewer("member"))) == ("/drafts/", 1)
     assert not notices(cast.viewer("administrator")).notices

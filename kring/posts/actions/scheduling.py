@@ -34,7 +34,7 @@ def place_draft(*, draft_id: UUID, now: datetime) -> bool:
         # In this order with a form that is sent at the same moment: first the key, then the row.
         due = Draft.objects.select_for_update().filter(pk=draft_id, publish_at__lte=now, removed_at=None)
         row = due.first()
-        if row is None:
+        if row is None or row.ready is None:
             raise NotDue
         thread, _text = place(handed=unpacked(row.ready), writer=viewer_for(draft.account), now=now)
         row.delete()

@@ -69,7 +69,7 @@ class MomentField(forms.CharField):
 
     widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
 
-    def clean(self, value: Any) -> datetime | None:  # type: ignore[override]
+    def clean(self, value: Any) -> datetime | None:
         """The moment in UTC; an hour that the clock skips is none."""
         text = super().clean(value)
         if not text:

@@ -19,7 +19,7 @@ NOT_TYPED = {"key", "draft"}
 def typed_in(sent: QueryDict, tray: Tray | None = None) -> dict[str, str | list[str]]:
     """What stands in the fields of a composer as it was sent, with the files of `tray` if that was read."""
     names = [name for name in PostForm.base_fields if name not in NOT_TYPED and name in sent]
-    typed: dict[str, str | list[str]] = {name: sent[name].replace("\0", "") for name in names}
+    typed: dict[str, str | list[str]] = {name: str(sent[name]).replace("\0", "") for name in names}
     files = [str(pk) for pk in tray.ids] if tray else sent.getlist("attachment")
     return {**typed, "attachment": [pk.replace("\0", "") for pk in files]}
 
