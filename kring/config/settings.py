@@ -268,7 +268,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs", "kring.posts.jobs"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

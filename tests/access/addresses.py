@@ -63,6 +63,8 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
     }
     if sort in fixed:
         return fixed[sort]
+    if sort == "concept":
+        return {"key": at[sort, about]}
     if sort == "value":
         return {"value_id": at[sort, about]}
     name = {"person": "handle", "topic": "slug", "department": "slug", "photo": "photo", "secret": "secret"}

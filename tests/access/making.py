@@ -34,6 +34,7 @@ from kring.people.actions import (
 )
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
+from tests.access.drafts import make_drafts
 from tests.access.files import leave_waiting, place_file, place_picture, take_off
 from tests.access.kinds import make_kinds
 from tests.access.model import Circle, Person
@@ -74,6 +75,7 @@ def make_world() -> World:
     _talks(world)
     _leftovers(world)
     _folder(world)
+    make_drafts(world)
     _invitation(world)
     world.sign_in()
     _upload_photos(world)

@@ -180,6 +180,14 @@ GROUPS: dict[str, Route] = {
 }
 TALK_PAGES: dict[str, Route] = {
     "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
+    "compose-hearing": listing(
+        None, form={"kind": "message", "source": "@sanne.vermeer @yusuf.kaplan"}, idle=True
+    ),
+    "drafts": listing(may.SIGNED_IN, form={"kind": "message", "source": "Half af."}),
+    "draft": Route("concept", get=may.DRAFT_WRITER, tried=("member", "author")),
+    "draft-removal": Route("concept", post=may.DRAFT_WRITER, tried=("member", "author")),
+    "draft-return": Route("concept", post=may.DRAFT_WRITER, tried=("member", "author"), idle=True),
+    "draft-moment-end": Route("concept", post=may.DRAFT_WRITER, tried=("author", "member")),
     "thread": talk(may.READERS, tried=(*TALKS, *KINDS)),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
     "idea-support": talk(post=may.READERS, form=WANT, tried=("closed_idea", "idea")),
@@ -281,7 +289,7 @@ EVENTS: set[str] = {
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
-    *_of("posts", "QuestionsMerged", "ShowcasePlaced"),
+    *_of("posts", "DraftHeld", "QuestionsMerged", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
@@ -298,6 +306,7 @@ LETTERS: dict[str, set[str]] = {
 }
 # Every slot with the route on which it shows.
 SLOTS: dict[str, str] = {
+    "compose.told": "compose",
     "department.panels": "department",
     "group.compose": "group",
     "group.feed": "group",

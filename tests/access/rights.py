@@ -136,6 +136,7 @@ MOVERS = Rule("writer who belongs there, group owner, moderator", model.reads_ta
 MERGERS = Rule("asker, group owner, community manager", model.reads_talk, _chooses)
 OPENERS = Rule("writer who belongs there, moderator", model.reads_talk, _opens)
 RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
+DRAFT_WRITER = Rule("who writes it", model.is_self)
 FOLDER_KEEPER = Rule("whose folder it is", model.is_self)
 TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)

@@ -1,6 +1,6 @@
 """Uploading a file, making it part of a text, describing it, taking it away and bringing it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -147,6 +147,11 @@ def ask_scanner_again(*, before: datetime, now: datetime) -> None:
         rows = Attachment.objects.filter(state=FileState.SCANNING, at__lt=before, removed_at__isnull=True)
         for pk, uploader in rows.values_list("pk", "uploader_id"):
             record(FileUploaded(attachment_id=pk, actor_id=uploader, at=now))
+
+
+def renew_waiting(*, ids: Iterable[str], owner_id: UUID, now: datetime) -> None:
+    """Let files wait on beside a text that its writer kept for later."""
+    Attachment.objects.filter(pk__in=ids, uploader=owner_id, thread__isnull=True).update(at=now)
 
 
 def forget_waiting(*, before: datetime) -> int:

@@ -2,6 +2,7 @@
 import { watchCopies } from "./copy.js";
 import { keepDrafts } from "./drafts.js";
 import { watchFailures } from "./failures.js";
+import { keepComposers } from "./keep.js";
 import { foldLess } from "./less.js";
 import { proposeKinds } from "./kinds.js";
 import { listenLive } from "./live.js";
@@ -28,6 +29,7 @@ proposeKinds();
 usePasskeys();
 listenLive();
 watchTrays();
+keepComposers();
 
 const arrived = root => {
   timeToasts(root);
