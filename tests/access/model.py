@@ -227,6 +227,9 @@ ALLOWED: dict[str, Check] = {
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),
     "folder.name": is_self,
     "folder.id": is_self,
+    "key.name": is_self,
+    "key.id": is_self,
+    "key.secret": nobody,
     "file.name": reads_file,
     "file.words": reads_file,
     "file.picture": reads_file,  # the name of a picture is only for its author and for search
