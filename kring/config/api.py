@@ -14,12 +14,15 @@ from kring.groups.api import router as groups
 from kring.identity.api import ANY, Flawed, KeyTaken, TooOften
 from kring.identity.web.viewer import public
 from kring.infra.verdict import Refused, Unseen
+from kring.notifications.api import router as notifications
 from kring.people.api import router as people
 from kring.posts.api import router as posts
+from kring.search.api import router as search
 from kring.shell.web.problems import mismatch, problem
 from kring.timelines.api import router as timelines
+from kring.topics.api import router as topics
 
-ROUTERS = (people, groups, *DISCUSSION, posts, timelines)
+ROUTERS = (people, topics, groups, *DISCUSSION, posts, timelines, notifications, search)
 PREFIX = "api/v1/"
 # The library also brings a page of documentation and a root; neither is wanted here.
 api = NinjaAPI(title="Kring", version="1", openapi_url=None, docs_url=None, urls_namespace="api")
@@ -40,7 +43,7 @@ def openapi() -> dict[str, Any]:
     for operations in told["paths"].values():
         for operation in operations.values():
             for status, answer in operation["responses"].items():
-                if int(status) >= 400:  # errors are told in their own type
+                if int(status) >= 400 and "content" in answer:  # errors are told in their own type
                     answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
     return told
 

@@ -91,6 +91,16 @@ class Items(Schema):
     next: str | None
 
 
+class TopicPage(Schema):
+    """A topic, and how many follow it. What is said about it: `threads?topic=` and its slug."""
+
+    slug: str
+    name: str
+    text: str
+    followers: int
+    is_followed: bool
+
+
 class Narrowed(Strict):
     """Of one group, topic, writer (by handle), kind, or of questions in one state."""
 
@@ -117,7 +127,7 @@ def list_threads(request: HttpRequest, narrowed: Query[Narrowed], after: After =
     """All conversations that the caller may read."""
     viewer = viewer_of(request)
     group_id = group_id_of(viewer, narrowed.group) if narrowed.group else None
-    topic_id = _topic(viewer, narrowed.topic) if narrowed.topic else None
+    topic_id = _topic(viewer, narrowed.topic).id if narrowed.topic else None
     author_id = person(viewer, narrowed.author, timezone.localdate()).card.id if narrowed.author else None
     name = "questions" if narrowed.state else "all"
     lane = Lane(name, topic_id, group_id, author_id, narrowed.kind, narrowed.state)
@@ -130,8 +140,14 @@ router.post(
 )(publish)
 
 
-def _topic(viewer: Viewer, slug: str) -> UUID:
-    return topic_page(viewer, slug, carried=lambda pk: carries_topic(viewer, pk)).id
+@router.get("topics/{str:slug}", response=answers(TopicPage), auth=READ, url_name="api-topic")
+def topic(request: HttpRequest, slug: Slug) -> Any:
+    """One topic that the caller may know."""
+    return _topic(viewer_of(request), slug)
+
+
+def _topic(viewer: Viewer, slug: str) -> Any:
+    return topic_page(viewer, slug, carried=lambda pk: carries_topic(viewer, pk))
 
 
 def _page(viewer: Viewer, lane: Lane, after: str) -> dict[str, Any]:

@@ -127,5 +127,8 @@ AGAIN: dict[str, int] = {
     "api-threads": 1,
     "api-timeline": 1,
     "api-group": 2,
+    "api-topic": 2,
+    "api-notices": 1,
+    "api-search": 1,
     "welcome-expertise": 1,
 }

@@ -21,13 +21,10 @@ OUTSIDERS = ("outsider", "guest", "administrator")
 WIDE = ("moderator", "works_council", "member")
 PAGES = (
     *("/", "/?lane=questions", "/?lane=groups", "/?lane=all", "/notices/", "/reports/", "/settings/"),
-    *(
-        "/api/v1/timeline",
-        "/api/v1/threads",
-        "/api/v1/threads?topic=nieuw-onderwerp",
-        "/api/v1/groups?q=kring",
-    ),
-    *("/api/v1/people?q=bakker", "/api/v1/people/yusuf.kaplan", "/api/v1/groups/groep-open"),
+    *("/api/v1/timeline", "/api/v1/threads", "/api/v1/groups?q=kring", "/api/v1/groups/groep-open"),
+    *("/api/v1/notices", "/api/v1/topics?q=n", "/api/v1/topics/nieuw-onderwerp"),
+    *("/api/v1/people?q=bakker", "/api/v1/people/yusuf.kaplan", "/api/v1/search?q=parkeervergunning"),
+    *("/api/v1/search?q=kring", "/api/v1/search?q=nieuw-onderwerp", "/api/v1/threads?topic=nieuw-onderwerp"),
     *("/groups/", "/groups/?lane=mine", "/groups/?q=kring", "/groups/?kind=hidden", "/groups/?kind=closed"),
     *("/groups/invitations/", "/groups/groep-open/", "/groups/groep-open/members/", "/threads/new/"),
     *("/people/", "/people/?q=bakker", "/people/?today=1", "/people/jeroen.bakker/", "/people/yusuf.kaplan/"),

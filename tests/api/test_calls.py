@@ -203,7 +203,16 @@ def statements(program: Caller, path: str) -> int:
     return len(seen)
 
 
-LISTS = ("timeline", "timeline?lane=groups", "threads?group=groep-open", "groups", "people", "bookmarks")
+LISTS = (
+    "timeline",
+    "timeline?lane=groups",
+    "threads?group=groep-open",
+    "groups",
+    "people",
+    "bookmarks",
+    "notices",
+    "topics",
+)
 
 
 def test_a_list_costs_the_same_with_more_in_it(cast: Cast) -> None:

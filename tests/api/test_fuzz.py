@@ -34,7 +34,7 @@ CHECKS = [
 ]
 OPERATIONS = [(method, path) for path, methods in openapi()["paths"].items() for method in methods]
 FEW = settings(
-    max_examples=8,
+    max_examples=6,
     derandomize=True,
     database=None,
     deadline=None,

@@ -1,5 +1,5 @@
 """The API on conversations."""
 
-from kring.discussion.api import bookmarks, comments, threads
+from kring.discussion.api import bookmarks, comments, files, threads
 
-ROUTERS = (comments.router, threads.router, bookmarks.router)
+ROUTERS = (comments.router, threads.router, bookmarks.router, files.router)

@@ -99,7 +99,7 @@ def pin(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
 
 @router.put("threads/{uuid:thread_id}/place", response=NOTHING, auth=WRITE, url_name="api-thread-place")
 def move(request: HttpRequest, thread_id: UUID, told: Move) -> Any:
-    """Move a conversation to a group, or to everyone; refused when more would read it and that is not said."""
+    """Move a conversation to a group or to everyone; refused when more would read it without `widening`."""
     viewer = viewer_of(request)
     thread = conversation(viewer, thread_id).thread
     belongs = thread.group is None or is_member(viewer, thread.group["id"])
