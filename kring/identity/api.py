@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django import forms
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Schema
@@ -144,7 +145,7 @@ def valid(form: Form) -> Form:
     """The form, if it is valid; raises Flawed with the sentences that its page would show."""
     if not form.is_valid():
         raise Flawed(
-            ("" if name == forms.forms.NON_FIELD_ERRORS else name, str(sentence))
+            ("" if name == NON_FIELD_ERRORS else name, str(sentence))
             for name, sentences in form.errors.items()
             for sentence in sentences
         )

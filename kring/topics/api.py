@@ -24,7 +24,8 @@ class Topic(Schema):
 def topics(request: HttpRequest, q: Word = "") -> Any:
     """Topics that begin with `q`, the most followed first; without `q` those that the caller follows."""
     viewer = viewer_of(request)
-    return queries.suggested_topics(viewer, q) if q else queries.followed_topics(viewer)
+    # A list: the library takes a tuple of two for a status and a body.
+    return list(queries.suggested_topics(viewer, q) if q else queries.followed_topics(viewer))
 
 
 @router.put("topics/{str:slug}/following", response=NOTHING, auth=WRITE, url_name="api-topic-following")

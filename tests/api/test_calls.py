@@ -241,6 +241,18 @@ def test_pages_follow_each_other_without_gap_or_double(cast: Cast) -> None:
     assert Comment.objects.count() == 55
 
 
+def test_lists_of_two_are_lists(cast: Cast) -> None:
+    """The library takes a tuple of two for a status with its answer."""
+    program, talk = caller(cast, "owner"), cast.publish("owner")
+    for name in ("een", "twee"):
+        program.send("post", "bookmarks/folders", {"name": name})
+        program.send("patch", f"threads/{talk.pk}", {"title": f"Mag {name}?"})
+        program.send("post", "threads", {"source": f"Over #{name}.", "topics": [name]})
+        assert program.send("put", f"topics/{name}/following", {"on": True}).status_code == 204
+    for path in ("bookmarks/folders", "topics", f"threads/{talk.pk}/history"):
+        assert len(program.get(path).json()) == 2
+
+
 def test_the_description_is_for_who_has_a_key(cast: Cast) -> None:
     told = Caller(key_of(cast, "guest", ["write"])).get("openapi.json").json()
     assert told["info"]["title"] == "Kring"

@@ -100,7 +100,7 @@ def list_bookmarks(request: HttpRequest, folder: UUID | None = None, after: Afte
 @router.get("bookmarks/folders", response=answers(list[Folder]), auth=READ, url_name="api-folders")
 def list_folders(request: HttpRequest) -> Any:
     """One's own folders by name."""
-    return kept.folders(viewer_of(request))
+    return list(kept.folders(viewer_of(request)))
 
 
 @router.post("bookmarks/folders", response=answers(Folder, 201), auth=WRITE, url_name="api-folders")

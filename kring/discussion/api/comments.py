@@ -248,4 +248,4 @@ def accept(request: HttpRequest, comment_id: UUID, wanted: Switch) -> Any:
 def comment_history(request: HttpRequest, comment_id: UUID) -> Any:
     """What a comment said before, newest first."""
     viewer = viewer_of(request)
-    return history(viewer, comment_for(viewer, comment_id).thread_id, comment_id)
+    return list(history(viewer, comment_for(viewer, comment_id).thread_id, comment_id))

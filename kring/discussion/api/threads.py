@@ -46,7 +46,7 @@ class Reactor(Schema):
 )
 def thread_history(request: HttpRequest, thread_id: UUID) -> Any:
     """What a conversation's first text said before, newest first."""
-    return history(viewer_of(request), thread_id)
+    return list(history(viewer_of(request), thread_id))
 
 
 @router.get(

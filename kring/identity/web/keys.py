@@ -55,7 +55,7 @@ class KeyForm(KeyedForm):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required
 def new_key(request: HttpRequest) -> HttpResponse:
     """Make an API key; its secret is in this one answer and nowhere else."""
     viewer, form = viewer_of(request), KeyForm(request.POST or None)
