@@ -129,6 +129,7 @@ def test_addresses_are_gathered_in_one_place() -> None:
 
 # Read without a viewer by a face, each with its reason. Nobody is looked at through these.
 WITHOUT_VIEWER = {
+    "api_key_behind": "who calls the API: nobody is known yet",
     "account_with_address": "forgotten password: nobody is signed in yet",
     "invitation_behind": "accepting an invitation: nobody is signed in yet",
     "for_everyone": "makes a card of a number that is given",

@@ -50,6 +50,12 @@ def test_key_works_until_its_last_moment_and_a_year_at_most() -> None:
     assert not queries.api_key_behind("kring_something", NOW)
 
 
+def test_the_day_of_the_last_use_is_kept_and_no_moment() -> None:
+    make_key(make_account())
+    actions.note_key_used(key_id=ApiKey.objects.get().pk, now=NOW)
+    assert ApiKey.objects.get().used_on == NOW.date()
+
+
 def test_twenty_keys_and_no_more() -> None:
     assert may_make_api_key(keys=API_KEYS - 1)
     assert not may_make_api_key(keys=API_KEYS)

@@ -28,7 +28,7 @@ class KeyForm(KeyedForm):
     """A new API key."""
 
     name = forms.CharField(
-        label=gettext_lazy("What is it for?"),
+        label=gettext_lazy("What is the key for?"),
         help_text=gettext_lazy("Such as the name of the program."),
         max_length=60,
     )
