@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Schema
 from ninja.security import HttpBearer
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from kring.identity.models import Scope
 from kring.identity.queries import KeyInUse
@@ -29,6 +30,16 @@ PLAIN = r"^[^\x00]*$"  # the database takes no NUL
 Word = Annotated[str, StringConstraints(max_length=200, pattern=PLAIN)]
 Slug = Annotated[str, StringConstraints(max_length=100, pattern=r"^[\w.-]*$")]
 After = Annotated[str, StringConstraints(max_length=1000, pattern=r"^[A-Za-z0-9_-]*$")]
+
+
+def _moment(told: datetime) -> datetime:
+    """The same in UTC: the database takes neither every zone nor every year."""
+    if told.tzinfo is None or not 1900 < told.year < 9000:
+        raise ValueError(told)
+    return told.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_moment)]
 Key = Annotated[
     UUID | None, Header(None, alias="Idempotency-Key", description="Makes sending twice harmless.")
 ]

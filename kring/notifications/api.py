@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from kring.identity.api import NOTHING, READ, WRITE, After, Strict, answers, following, position
+from kring.identity.api import NOTHING, READ, WRITE, After, Moment, Strict, answers, following, position
 from kring.identity.web.viewer import viewer_of
 from kring.notifications import actions, queries
 from kring.people.api import Person
@@ -41,7 +41,7 @@ class Notices(Schema):
 class Until(Strict):
     """Up to which moment the list was seen."""
 
-    until: datetime
+    until: Moment
 
 
 @router.get("notices", response=answers(Notices), auth=READ, url_name="api-notices")

@@ -25,6 +25,7 @@ from kring.identity.api import (
     WRITE,
     Flawed,
     Key,
+    Moment,
     Slug,
     Strict,
     Switch,
@@ -151,7 +152,7 @@ class NewThread(Strict):
     options: list[str] = Field(default=[], max_length=10)
     multiple: bool = Field(default=False, strict=True)
     anonymous: bool = Field(default=False, strict=True)
-    ends_at: datetime | None = None
+    ends_at: Moment | None = None
     to: list[Slug] = Field(default=[], max_length=10)
     department: UUID | None = None
     value: UUID | None = None

@@ -101,6 +101,17 @@ def test_a_form_says_what_is_wrong_as_its_page_does(cast: Cast) -> None:
     assert {"field": "options", "detail": sentence} in answer.json()["errors"]
 
 
+@pytest.mark.parametrize(
+    "moment", ["2030-01-01T10:00:00", "5068-05-25T19:29:12+21:14", "0001-01-01T00:00:00Z"]
+)
+def test_a_moment_has_a_zone_and_a_year_that_fit(moment: str, cast: Cast) -> None:
+    program = caller(cast, "member")
+    poll = {"kind": "poll", "title": "Wie?", "options": ["Ik", "Jij"], "ends_at": moment}
+    found = [program.send("post", "threads", poll), program.send("post", "notices/read", {"until": moment})]
+    assert {answer.status_code for answer in found} <= {201, 204, 422}
+    assert found[0].status_code == 422 or "+21:14" in moment
+
+
 def test_an_unknown_field_is_named(cast: Cast) -> None:
     answer = caller(cast, "member").send("post", "threads", {"source": "Dag.", "audience": "all"})
     assert [one["field"] for one in answer.json()["errors"]] == ["audience"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 import schemathesis
@@ -73,6 +74,8 @@ def real(cast: Cast) -> dict[str, Any]:
         "comment_id": str(answer[0].pk),
         "slug": "groep-open",
         "handle": cast.member.handle,
+        "attachment_id": str(UUID(int=0)),
+        "notice_id": str(UUID(int=0)),
     }
 
 
