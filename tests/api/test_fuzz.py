@@ -35,7 +35,7 @@ CHECKS = [
 ]
 OPERATIONS = [(method, path) for path, methods in openapi()["paths"].items() for method in methods]
 FEW = settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     database=None,
     deadline=None,
