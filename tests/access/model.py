@@ -231,6 +231,9 @@ ALLOWED: dict[str, Check] = {
     "concept.text": is_self,
     "concept.reason": is_self,
     "concept.key": is_self,
+    "key.name": is_self,
+    "key.id": is_self,
+    "key.secret": nobody,
     "file.name": reads_file,
     "file.words": reads_file,
     "file.picture": reads_file,  # the name of a picture is only for its author and for search

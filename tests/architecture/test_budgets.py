@@ -39,7 +39,7 @@ def budget_of(module: Module, node: Function) -> int:
     if module.is_test:
         return TEST if node.name.startswith("test_") else FUNCTION
     first = node.args.args[0].arg if node.args.args else ""
-    is_view = module.room == "web" and first == "request" and not node.name.startswith("_")
+    is_view = module.room in {"api", "web"} and first == "request" and not node.name.startswith("_")
     return VIEW if is_view else FUNCTION
 
 
