@@ -1,0 +1,140 @@
+// The editor over a text box. The box stays the truth: what is typed here is written into it as Markdown at once,
+// so drafts, guards and forms know nothing of an editor.
+import { Editor, getSchema } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import { fromMarkdown, toMarkdown } from "./markdown.js";
+import { CleanReader, withoutStyles } from "./paste.js";
+import { extensions } from "./schema.js";
+import { makeToolbar } from "./toolbar.js";
+import { before } from "./tools.js";
+
+const letters = text => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+
+// The same place in the text: as many letters and digits stand before it.
+const placeOf = (doc, text, cursor) => {
+  if (cursor === text.length) return doc.content.size;
+  const wanted = letters(text.slice(0, cursor));
+  let [low, high] = [0, doc.content.size];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (letters(toMarkdown(doc.cut(0, middle))) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+const labelled = field => {
+  const names = [...field.labels].map((label, at) => label.id ||= `${field.id}_label${at || ""}`);
+  const found = { role: "textbox", "aria-multiline": "true", class: "input prose", "aria-labelledby": names.join(" ") };
+  for (const name of ["aria-describedby", "aria-invalid", "data-suggest", "lang", "dir"]) {
+    if (field.hasAttribute(name)) found[name] = field.getAttribute(name);
+  }
+  if (field.required) found["aria-required"] = "true";
+  return found;
+};
+
+// Typing goes on while the server reads the text; then it is read again.
+const read = async (field, schema, reading) => {
+  for (;;) {
+    const text = field.value;
+    const doc = await fromMarkdown(text, schema, reading);
+    if (field.value === text && !field.dataset.composing) return { text, doc };
+  }
+};
+
+const files = (tray, event) => {
+  const found = event.clipboardData?.files ?? event.dataTransfer?.files;
+  if (!tray || !found?.length || event.clipboardData?.getData("text/html")) return false;
+  tray.files = found;
+  return tray.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+export const start = async (field, { word, suggest, plain }) => {
+  const { form } = field;
+  const reading = { address: word("read"), token: form.elements.csrfmiddlewaretoken.value };
+  const all = extensions(field.placeholder);
+  const first = await read(field, getSchema(all), reading);
+  const had = document.activeElement === field;
+  const cursor = field.selectionStart;
+  const frame = document.createElement("div");
+  frame.className = "editor";
+  const tray = form.querySelector("[data-tray] [type='file']");
+  const editor = new Editor({
+    element: frame, extensions: all, content: first.doc.toJSON(), injectCSS: false,
+    editorProps: {
+      attributes: labelled(field),
+      handlePaste: (_view, event) => files(tray, event),
+      handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
+      transformPastedHTML: withoutStyles,
+    },
+  });
+  editor.setOptions({ editorProps: { ...editor.options.editorProps, clipboardParser: CleanReader.fromSchema(editor.schema) } });
+  const box = editor.view.dom;
+  let base = { text: first.text, markdown: toMarkdown(first.doc) };
+  let own = false;
+
+  const fresh = async () => {
+    if (own || field.value === base.shown) return;
+    try {
+      const { text, doc } = await read(field, editor.schema, reading);
+      editor.commands.setContent(doc.toJSON(), { emitUpdate: false });
+      base = { text, markdown: toMarkdown(doc), shown: text };
+    } catch (problem) {
+      console.warn("plain text only", problem);
+      end();
+    }
+  };
+  base.shown = first.text;
+  const write = () => {
+    const markdown = toMarkdown(editor.state.doc);
+    const text = markdown === base.markdown ? base.text : markdown;
+    if (text !== field.value) {
+      own = true;
+      base.shown = field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      own = false;
+    }
+    suggest.look(box);
+  };
+  const stop = new AbortController();
+  const focus = () => fresh().then(() => { if (!editor.isDestroyed) editor.commands.focus(); });
+  const end = () => {
+    const place = toMarkdown(editor.state.doc.cut(0, editor.state.selection.from)).length;
+    stop.abort();
+    editor.destroy();
+    frame.remove();
+    field.classList.remove("sr");
+    field.removeAttribute("tabindex");
+    field.removeAttribute("aria-hidden");
+    return place;
+  };
+  const leave = () => {
+    const place = end();
+    plain(field);
+    field.focus();
+    field.setSelectionRange(place, place);
+  };
+
+  suggest.adopt(box, {
+    place: frame,
+    before: () => before(editor),
+    replace: (count, text) => {
+      const { from } = editor.state.selection;
+      editor.chain().focus().deleteRange({ from: from - count, to: from }).insertContent(text).run();
+    },
+  });
+  const sheet = document.querySelector("svg.i use").getAttribute("href").split("#")[0];
+  frame.prepend(makeToolbar({ editor, word, sheet, tray, leave }));
+  field.before(frame);
+  field.classList.add("sr");
+  field.tabIndex = -1;
+  field.setAttribute("aria-hidden", "true");
+  field.addEventListener("focus", focus, { signal: stop.signal });
+  field.addEventListener("input", fresh, { signal: stop.signal });
+  form.addEventListener("reset", () => setTimeout(fresh), { signal: stop.signal });
+  editor.on("update", write);
+  if (!had) return;
+  const place = editor.state.doc.resolve(placeOf(first.doc, first.text, cursor));
+  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.near(place, -1)));
+  editor.view.focus();
+};

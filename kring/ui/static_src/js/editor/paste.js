@@ -1,0 +1,120 @@
+// What comes from Word, Outlook, Google Docs or a web page, with only its structure left: no styles, pictures,
+// classes or hidden text. Lists that Word writes as paragraphs become lists again.
+import { DOMParser as Reader } from "@tiptap/pm/model";
+import { safeAddress } from "./address.js";
+
+const GONE = "script, style, title, meta, link, xml, img, picture, svg, math, object, embed, iframe, template, noscript, "
+  + "audio, video, canvas, head, select, input, textarea, colgroup, [aria-hidden='true'], [hidden]";
+const SAME = ["p", "div", "ul", "ol", "li", "blockquote", "pre", "code", "br", "hr", "table", "tbody", "tr", "td", "th", "strong", "em", "s"];
+const OTHER = { b: "strong", i: "em", strike: "s", del: "s", h1: "h3", h2: "h4", h3: "h4", h4: "h4", h5: "h4", h6: "h4", thead: "tbody", tfoot: "tbody" };
+const BLOCK = "p, div, ul, ol, blockquote, pre, table, h3, h4, hr";
+const styleOf = element => element.getAttribute("data-pasted") ?? "";
+const ignored = element => /display:\s*none|mso-hide:\s*all|mso-list:\s*ignore/i.test(styleOf(element));
+
+// Mail readers and search sites put their own address before the one that was meant.
+const meant = href => {
+  try {
+    const { hostname, pathname, searchParams } = new URL(href);
+    const google = /(^|\.)google\.\w+$/.test(hostname) && pathname === "/url" && searchParams.get("q");
+    const outlook = hostname.endsWith(".safelinks.protection.outlook.com") && searchParams.get("url");
+    return google || outlook || href;
+  } catch {
+    return href;
+  }
+};
+
+const marksOf = element => {
+  const style = styleOf(element);
+  const name = OTHER[element.localName] ?? element.localName;
+  const plain = name === "strong" && /font-weight:\s*(normal|[1-4]00)/i.test(style) || name === "em" && /font-style:\s*normal/i.test(style);
+  const found = plain || !["strong", "em", "s"].includes(name) ? [] : [name];
+  if (element.localName === "span" || element.localName === "font" || plain) {
+    if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) found.push("strong");
+    if (/font-style:\s*italic/i.test(style)) found.push("em");
+    if (/text-decoration[\w-]*:[^;]*line-through/i.test(style)) found.push("s");
+  }
+  return found;
+};
+
+const shells = element => {
+  const name = OTHER[element.localName] ?? element.localName;
+  if (name === "a") {
+    const href = meant(element.getAttribute("href") ?? "");
+    return safeAddress(href) ? [Object.assign(element.ownerDocument.createElement("a"), { href })] : [];
+  }
+  const names = ["strong", "em", "s"].includes(name) || !SAME.includes(name) && !/^h[34]$/.test(name) ? marksOf(element) : [name];
+  const made = names.map(one => element.ownerDocument.createElement(one));
+  if (name === "ol" && element.start > 1) made[0].setAttribute("start", element.start);
+  return made;
+};
+
+const copy = (from, into) => {
+  for (const node of [...from.childNodes]) {
+    if (node.nodeType === 3) into.append(node.data.replace(/\u00a0/g, " "));
+    if (node.nodeType !== 1 || ignored(node)) continue;
+    const inner = shells(node).reduce((place, shell) => place.appendChild(shell), into);
+    copy(node, inner);
+  }
+};
+
+const LISTED = /mso-list:\s*l\d+\s+level(\d+)/i;
+const markOf = paragraph => [...paragraph.querySelectorAll("[data-pasted]")].find(part => /mso-list:\s*ignore/i.test(styleOf(part)));
+const levelOf = paragraph => paragraph?.localName === "p" ? Number(LISTED.exec(styleOf(paragraph))?.[1] ?? 0) : 0;
+
+// Word: a paragraph for each item, with its level in the style and its sign in the text.
+const listWords = root => {
+  for (const paragraph of [...root.querySelectorAll("p")]) {
+    const level = levelOf(paragraph);
+    if (!level) continue;
+    const kind = /^\s*\(?(\d+|[a-z]{1,4})[.)]/i.test(markOf(paragraph)?.textContent ?? "") ? "ol" : "ul";
+    let place = paragraph.previousElementSibling;
+    if (!place?.matches("[data-listed]")) {
+      place = root.ownerDocument.createElement(kind);
+      place.dataset.listed = "";
+      paragraph.before(place);
+    }
+    for (let depth = 1; depth < level; depth += 1) {
+      const item = place.lastElementChild ?? place.appendChild(root.ownerDocument.createElement("li"));
+      const last = item.lastElementChild;
+      place = last?.matches("ol, ul") ? last : item.appendChild(root.ownerDocument.createElement(kind));
+    }
+    const item = place.appendChild(root.ownerDocument.createElement("li"));
+    item.append(...paragraph.childNodes);
+    paragraph.remove();
+  }
+};
+
+const unwrap = element => element.replaceWith(...element.childNodes);
+
+const tidy = root => {
+  for (const table of root.querySelectorAll("table")) {
+    if (table.querySelectorAll("td, th").length < 2) table.querySelectorAll("tbody, tr, td, th").forEach(unwrap), unwrap(table);
+  }
+  for (const cell of root.querySelectorAll("td, th")) {
+    cell.querySelectorAll(`${BLOCK}, li, tbody, tr, td, th, br`).forEach(part => { part.before(" "); unwrap(part); });
+    if (cell.parentNode.matches("tr:first-child") && cell.localName === "td") {
+      const head = root.ownerDocument.createElement("th");
+      head.append(...cell.childNodes);
+      cell.replaceWith(head);
+    }
+  }
+  for (const item of root.querySelectorAll("li")) if (item.querySelectorAll(":scope > p, :scope > div").length === 1) unwrap(item.querySelector(":scope > p, :scope > div"));
+  for (const line of root.querySelectorAll("br")) if ([...line.parentNode.children].some(one => one.matches(BLOCK))) line.remove();
+  for (const part of root.querySelectorAll("p, h3, h4, li, a")) if (!part.textContent.trim()) part.remove();
+  return root;
+};
+
+const cleaned = dom => {
+  dom.querySelectorAll(GONE).forEach(part => part.remove());
+  listWords(dom);
+  const root = dom.ownerDocument.createElement("div");
+  copy(dom, root);
+  return tidy(root);
+};
+
+// A style in pasted markup would already be reported by the content policy while it is read.
+export const withoutStyles = html => html.replace(/(<[a-z][^>]*?\s)style\s*=/gi, "$1data-pasted=");
+
+export class CleanReader extends Reader {
+  parseSlice(dom, options) { return super.parseSlice(cleaned(dom), options); }
+}
