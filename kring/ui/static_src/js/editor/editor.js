@@ -49,6 +49,9 @@ const files = (tray, event) => {
   return tray.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+// A text read and written again; it must show the same as before.
+export const rewritten = async (text, reading) => toMarkdown(await fromMarkdown(text, getSchema(extensions()), reading));
+
 export const start = async (field, { word, suggest, plain }) => {
   const { form } = field;
   const reading = { address: word("read"), token: form.elements.csrfmiddlewaretoken.value };

@@ -73,6 +73,7 @@ const LITERAL = { "@": "\ue000", "#": "\ue001" };
 const mask = text => text.replace(/\\([^])/g, (whole, sign) => LITERAL[sign] ?? whole);
 
 const unmask = root => {
+  root.querySelectorAll("pre code").forEach(code => { code.textContent = code.textContent.replace(/\n$/, ""); });
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);

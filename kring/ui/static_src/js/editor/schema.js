@@ -37,6 +37,7 @@ const Numbers = OrderedList.extend({ addAttributes: () => ({ start, tight }) });
 
 // Tab leaves the editor; Mod-] and Mod-[ move an item in and out.
 const Item = ListItem.extend({
+  content: "block+",
   addKeyboardShortcuts() {
     const commands = this.editor.commands;
     return {
