@@ -72,6 +72,7 @@ def text(page: Page) -> Locator:
 
 def begin(page: Page) -> None:
     """Touch the text box and wait for the editor."""
+    page.on("console", lambda s: print("SAID", s.text))
     text(page).focus()
     expect(box(page)).to_be_focused()
 

@@ -113,4 +113,6 @@ def test_rewritten_texts_show_the_same(site: Site) -> None:
         written = page.evaluate(REWRITE, texts)
         assert watch.check(page) == []
     changed = [(old, new) for old, new in zip(texts, written, strict=True) if shown(old) != shown(new)]
+    for old, new in changed[:3]:
+        print("=====", old, "-----", new, "-----", render(old, people={}, topics={}).html,"-----", render(new, people={}, topics={}).html, sep="\n")
     assert changed == []

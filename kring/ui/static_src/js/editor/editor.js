@@ -3,35 +3,11 @@
 import { Editor, getSchema } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { fromMarkdown, toMarkdown } from "./markdown.js";
-import { CleanReader, withoutStyles } from "./paste.js";
+import { cleanReader, inert } from "./paste.js";
 import { extensions } from "./schema.js";
+import { files, labelled, placeOf } from "./surface.js";
 import { makeToolbar } from "./toolbar.js";
 import { before } from "./tools.js";
-
-const letters = text => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-
-// The same place in the text: as many letters and digits stand before it.
-const placeOf = (doc, text, cursor) => {
-  if (cursor === text.length) return doc.content.size;
-  const wanted = letters(text.slice(0, cursor));
-  let [low, high] = [0, doc.content.size];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (letters(toMarkdown(doc.cut(0, middle))) <= wanted) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
-
-const labelled = field => {
-  const names = [...field.labels].map((label, at) => label.id ||= `${field.id}_label${at || ""}`);
-  const found = { role: "textbox", "aria-multiline": "true", class: "input prose", "aria-labelledby": names.join(" ") };
-  for (const name of ["aria-describedby", "aria-invalid", "data-suggest", "lang", "dir"]) {
-    if (field.hasAttribute(name)) found[name] = field.getAttribute(name);
-  }
-  if (field.required) found["aria-required"] = "true";
-  return found;
-};
 
 // Typing goes on while the server reads the text; then it is read again.
 const read = async (field, schema, reading) => {
@@ -40,13 +16,6 @@ const read = async (field, schema, reading) => {
     const doc = await fromMarkdown(text, schema, reading);
     if (field.value === text && !field.dataset.composing) return { text, doc };
   }
-};
-
-const files = (tray, event) => {
-  const found = event.clipboardData?.files ?? event.dataTransfer?.files;
-  if (!tray || !found?.length || event.clipboardData?.getData("text/html")) return false;
-  tray.files = found;
-  return tray.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
 // A text read and written again; it must show the same as before.
@@ -68,12 +37,12 @@ export const start = async (field, { word, suggest, plain }) => {
       attributes: labelled(field),
       handlePaste: (_view, event) => files(tray, event),
       handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: inert,
     },
   });
-  editor.setOptions({ editorProps: { ...editor.options.editorProps, clipboardParser: CleanReader.fromSchema(editor.schema) } });
+  editor.setOptions({ editorProps: { ...editor.options.editorProps, clipboardParser: cleanReader(editor.schema) } });
   const box = editor.view.dom;
-  let base = { text: first.text, markdown: toMarkdown(first.doc) };
+  let base = { text: first.text, markdown: toMarkdown(first.doc), shown: first.text };
   let own = false;
 
   const fresh = async () => {
@@ -87,7 +56,6 @@ export const start = async (field, { word, suggest, plain }) => {
       end();
     }
   };
-  base.shown = first.text;
   const write = () => {
     const markdown = toMarkdown(editor.state.doc);
     const text = markdown === base.markdown ? base.text : markdown;

@@ -2,13 +2,13 @@
 // classes or hidden text. Lists that Word writes as paragraphs become lists again.
 import { DOMParser as Reader } from "@tiptap/pm/model";
 import { safeAddress } from "./address.js";
+import { listWords, styleOf } from "./word.js";
 
 const GONE = "script, style, title, meta, link, xml, img, picture, svg, math, object, embed, iframe, template, noscript, "
   + "audio, video, canvas, head, select, input, textarea, colgroup, [aria-hidden='true'], [hidden]";
 const SAME = ["p", "div", "ul", "ol", "li", "blockquote", "pre", "code", "br", "hr", "table", "tbody", "tr", "td", "th", "strong", "em", "s"];
 const OTHER = { b: "strong", i: "em", strike: "s", del: "s", h1: "h3", h2: "h4", h3: "h4", h4: "h4", h5: "h4", h6: "h4", thead: "tbody", tfoot: "tbody" };
 const BLOCK = "p, div, ul, ol, blockquote, pre, table, h3, h4, hr";
-const styleOf = element => element.getAttribute("data-pasted") ?? "";
 const ignored = element => /display:\s*none|mso-hide:\s*all|mso-list:\s*ignore/i.test(styleOf(element));
 
 // Mail readers and search sites put their own address before the one that was meant.
@@ -39,7 +39,7 @@ const marksOf = element => {
 const shells = element => {
   const name = OTHER[element.localName] ?? element.localName;
   if (name === "a") {
-    const href = meant(element.getAttribute("href") ?? "");
+    const href = meant((element.getAttribute("href") ?? "").replaceAll("data-pasted-", ""));
     return safeAddress(href) ? [Object.assign(element.ownerDocument.createElement("a"), { href })] : [];
   }
   const names = ["strong", "em", "s"].includes(name) || !SAME.includes(name) && !/^h[34]$/.test(name) ? marksOf(element) : [name];
@@ -50,45 +50,23 @@ const shells = element => {
 
 const copy = (from, into) => {
   for (const node of [...from.childNodes]) {
-    if (node.nodeType === 3) into.append(node.data.replace(/\u00a0/g, " "));
+    if (node.nodeType === 3) into.append(node.data.replace(/\u00a0/g, " ").replaceAll("data-pasted-", ""));
     if (node.nodeType !== 1 || ignored(node)) continue;
     const inner = shells(node).reduce((place, shell) => place.appendChild(shell), into);
     copy(node, inner);
   }
 };
 
-const LISTED = /mso-list:\s*l\d+\s+level(\d+)/i;
-const markOf = paragraph => [...paragraph.querySelectorAll("[data-pasted]")].find(part => /mso-list:\s*ignore/i.test(styleOf(part)));
-const levelOf = paragraph => paragraph?.localName === "p" ? Number(LISTED.exec(styleOf(paragraph))?.[1] ?? 0) : 0;
-
-// Word: a paragraph for each item, with its level in the style and its sign in the text.
-const listWords = root => {
-  for (const paragraph of [...root.querySelectorAll("p")]) {
-    const level = levelOf(paragraph);
-    if (!level) continue;
-    const kind = /^\s*\(?(\d+|[a-z]{1,4})[.)]/i.test(markOf(paragraph)?.textContent ?? "") ? "ol" : "ul";
-    let place = paragraph.previousElementSibling;
-    if (!place?.matches("[data-listed]")) {
-      place = root.ownerDocument.createElement(kind);
-      place.dataset.listed = "";
-      paragraph.before(place);
-    }
-    for (let depth = 1; depth < level; depth += 1) {
-      const item = place.lastElementChild ?? place.appendChild(root.ownerDocument.createElement("li"));
-      const last = item.lastElementChild;
-      place = last?.matches("ol, ul") ? last : item.appendChild(root.ownerDocument.createElement(kind));
-    }
-    const item = place.appendChild(root.ownerDocument.createElement("li"));
-    item.append(...paragraph.childNodes);
-    paragraph.remove();
-  }
-};
+// Google Docs: a list within a list stands beside the item that it belongs to.
+const nest = root => root.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol").forEach(list => {
+  if (list.previousElementSibling?.matches("li")) list.previousElementSibling.append(list);
+});
 
 const unwrap = element => element.replaceWith(...element.childNodes);
 
 const tidy = root => {
   for (const table of root.querySelectorAll("table")) {
-    if (table.querySelectorAll("td, th").length < 2) table.querySelectorAll("tbody, tr, td, th").forEach(unwrap), unwrap(table);
+    if (table.querySelectorAll("td, th").length < 2) [...table.querySelectorAll("tbody, tr, td, th"), table].forEach(unwrap);
   }
   for (const cell of root.querySelectorAll("td, th")) {
     cell.querySelectorAll(`${BLOCK}, li, tbody, tr, td, th, br`).forEach(part => { part.before(" "); unwrap(part); });
@@ -98,7 +76,10 @@ const tidy = root => {
       cell.replaceWith(head);
     }
   }
-  for (const item of root.querySelectorAll("li")) if (item.querySelectorAll(":scope > p, :scope > div").length === 1) unwrap(item.querySelector(":scope > p, :scope > div"));
+  for (const item of root.querySelectorAll("li")) {
+    const [only, more] = item.querySelectorAll(":scope > p, :scope > div");
+    if (only && !more) unwrap(only);
+  }
   for (const line of root.querySelectorAll("br")) if ([...line.parentNode.children].some(one => one.matches(BLOCK))) line.remove();
   for (const part of root.querySelectorAll("p, h3, h4, li, a")) if (!part.textContent.trim()) part.remove();
   return root;
@@ -109,12 +90,17 @@ const cleaned = dom => {
   listWords(dom);
   const root = dom.ownerDocument.createElement("div");
   copy(dom, root);
+  nest(root);
   return tidy(root);
 };
 
-// A style in pasted markup would already be reported by the content policy while it is read.
-export const withoutStyles = html => html.replace(/(<[a-z][^>]*?\s)style\s*=/gi, "$1data-pasted=");
+// The content policy would report styles and handlers while the markup is read, though nothing acts on them yet.
+export const inert = html => html.replace(/<(\/?)style\b/gi, "<$1template")
+  .replace(/(^|[^\w-])(on\w+|style)(?=\s*=)/gi, "$1data-pasted-$2");
 
-export class CleanReader extends Reader {
+class CleanReader extends Reader {
   parseSlice(dom, options) { return super.parseSlice(cleaned(dom), options); }
 }
+
+// Not `fromSchema`, which gives every class the one reader that the schema keeps.
+export const cleanReader = schema => new CleanReader(schema, Reader.schemaRules(schema));

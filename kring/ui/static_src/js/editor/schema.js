@@ -39,11 +39,10 @@ const Numbers = OrderedList.extend({ addAttributes: () => ({ start, tight }) });
 const Item = ListItem.extend({
   content: "block+",
   addKeyboardShortcuts() {
-    const commands = this.editor.commands;
     return {
-      Enter: () => commands.splitListItem(this.name),
-      "Mod-]": () => commands.sinkListItem(this.name),
-      "Mod-[": () => commands.liftListItem(this.name),
+      Enter: () => this.editor.commands.splitListItem(this.name),
+      "Mod-]": () => this.editor.commands.sinkListItem(this.name),
+      "Mod-[": () => this.editor.commands.liftListItem(this.name),
     };
   },
 });

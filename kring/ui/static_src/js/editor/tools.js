@@ -14,6 +14,14 @@ const table = () => ({
     content: [0, 1].map(() => ({ type: row ? "tableCell" : "tableHeader", content: [{ type: "paragraph" }] })),
   })),
 });
+// A new table gets the cursor in its first cell.
+const addTable = editor => {
+  chain(editor).insertContent(table()).run();
+  const { $from } = editor.state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    if ($from.node(depth).type.name === "table") editor.commands.setTextSelection($from.start(depth) + 3);
+  }
+};
 const chain = editor => editor.chain().focus();
 const onTable = act => editor => { editor.view.focus(); act(editor.state, editor.view.dispatch); };
 const level = number => ({
@@ -37,7 +45,7 @@ export const TOOLS = [
   { word: "toolQuote", more: true, ...plain("blockquote", "toggleBlockquote") },
   { word: "toolCode", more: true, ...plain("codeBlock", "toggleCodeBlock") },
   { word: "toolTable", more: true, on: editor => editor.isActive("table"), act: editor => editor.isActive("table")
-    ? onTable(deleteTable)(editor) : chain(editor).insertContent(table()).run() },
+    ? onTable(deleteTable)(editor) : addTable(editor) },
   { word: "toolRow", more: true, inTable: true, act: onTable(addRowAfter) },
   { word: "toolColumn", more: true, inTable: true, act: onTable(addColumnAfter) },
   { word: "toolRowOff", more: true, inTable: true, act: onTable(deleteRow) },
