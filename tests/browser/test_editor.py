@@ -72,7 +72,6 @@ def text(page: Page) -> Locator:
 
 def begin(page: Page) -> None:
     """Touch the text box and wait for the editor."""
-    page.on("console", lambda s: print("SAID", s.text))
     text(page).focus()
     expect(box(page)).to_be_focused()
 
@@ -93,6 +92,7 @@ def test_typing_with_tools_and_keys(page: Page) -> None:
     tool(page, "Lijst").click()
     page.keyboard.type("een\ntwee")
     expect(text(page)).to_have_value("Dag **allemaal** hier.\n\n- een\n- twee")
+    assert violations(page) == []
     for _press in range(3):
         page.keyboard.press("Control+z")
     expect(text(page)).not_to_have_value("Dag **allemaal** hier.\n\n- een\n- twee")
@@ -132,7 +132,6 @@ def test_table_heading_quote_and_code(page: Page) -> None:
     expect(text(page)).to_have_value(start + "|  |  |\n|  |  |")
     tool(page, "Rij erbij").click()
     expect(text(page)).to_have_value(start + "|  |  |\n|  |  |\n|  |  |")
-    assert violations(page) == []
 
 
 def test_names_by_keyboard(page: Page) -> None:
@@ -172,7 +171,7 @@ def test_what_was_typed_while_it_loads_is_taken_over(page: Page) -> None:
     expect(box(page)).to_be_focused()
     page.unroute("**/editor*.js")
     page.keyboard.type("XY")
-    expect(text(page)).to_have_value("Een **vet**XY woord")
+    expect(text(page)).to_have_value("Een **vetXY** woord")
 
 
 def test_without_the_file_the_text_box_stays(page: Page, opened: tuple[Page, Watch]) -> None:
@@ -192,10 +191,10 @@ def test_a_text_that_was_opened_and_saved_is_the_same(page: Page, site: Site) ->
     page.goto(f"/threads/{thread.pk}/edit/")
     begin(page)
     expect(box(page).locator("th")).to_have_count(2)
-    expect(text(page)).to_have_value(EVERY.strip())
+    expect(text(page)).to_have_value(EVERY)
     page.keyboard.press("Control+End")
     page.keyboard.type("Slot.")
-    expect(text(page)).not_to_have_value(EVERY.strip())
+    expect(text(page)).not_to_have_value(EVERY)
     page.locator("main form .btn--go").first.click()
     page.wait_for_url(f"**/threads/{thread.pk}/**")
     before = thread.html

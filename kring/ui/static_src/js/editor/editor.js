@@ -94,8 +94,7 @@ export const start = async (field, { word, suggest, plain }) => {
       editor.chain().focus().deleteRange({ from: from - count, to: from }).insertContent(text).run();
     },
   });
-  const sheet = document.querySelector("svg.i use").getAttribute("href").split("#")[0];
-  frame.prepend(makeToolbar({ editor, word, sheet, tray, leave }));
+  frame.prepend(makeToolbar({ editor, word, sheet: word("icons"), tray, leave }));
   field.before(frame);
   field.classList.add("sr");
   field.tabIndex = -1;

@@ -26,11 +26,11 @@ const meant = href => {
 const marksOf = element => {
   const style = styleOf(element);
   const name = OTHER[element.localName] ?? element.localName;
-  const plain = name === "strong" && /font-weight:\s*(normal|[1-4]00)/i.test(style) || name === "em" && /font-style:\s*normal/i.test(style);
+  const plain = name === "strong" && /(?<![\w-])font-weight:\s*(normal|[1-4]00)/i.test(style) || name === "em" && /(?<![\w-])font-style:\s*normal/i.test(style);
   const found = plain || !["strong", "em", "s"].includes(name) ? [] : [name];
   if (element.localName === "span" || element.localName === "font" || plain) {
-    if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) found.push("strong");
-    if (/font-style:\s*italic/i.test(style)) found.push("em");
+    if (/(?<![\w-])font-weight:\s*(bold|[6-9]00)/i.test(style)) found.push("strong");
+    if (/(?<![\w-])font-style:\s*italic/i.test(style)) found.push("em");
     if (/text-decoration[\w-]*:[^;]*line-through/i.test(style)) found.push("s");
   }
   return found;
@@ -96,6 +96,7 @@ const cleaned = dom => {
 
 // The content policy would report styles and handlers while the markup is read, though nothing acts on them yet.
 export const inert = html => html.replace(/<(\/?)style\b/gi, "<$1template")
+  .replace(/<base\b/gi, "<x-base")
   .replace(/(^|[^\w-])(on\w+|style)(?=\s*=)/gi, "$1data-pasted-$2");
 
 class CleanReader extends Reader {

@@ -13,6 +13,7 @@ export const placeOf = (doc, text, cursor) => {
     if (letters(toMarkdown(doc.cut(0, middle))) <= wanted) low = middle;
     else high = middle - 1;
   }
+  if (/\S/.test(text.slice(0, cursor).slice(-1))) while (doc.textBetween(Math.max(low - 1, 0), low) === " ") low -= 1;
   return low;
 };
 

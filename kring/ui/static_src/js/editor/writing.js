@@ -3,7 +3,7 @@
 import { pieces } from "./inline.js";
 
 const ALNUM = "\\p{L}\\p{N}";
-const ANYWHERE = `[\\\\\`*~]|(?<![${ALNUM}])_|_(?![${ALNUM}])|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|\\](?=\\(|$)|!(?=\\[|$)`;
+const ANYWHERE = `[\\\\\`*~]|(?<![${ALNUM}])_|_(?![${ALNUM}])|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])|\\](?=\\()|!(?=\\[)`;
 const OUTSIDE = new RegExp(ANYWHERE, "gu");
 const IN_LINK = new RegExp(`${ANYWHERE}|[\\[\\]]`, "gu");
 const LINE_START = /^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=+\s*$|>|\||:(?=-))/;
@@ -41,11 +41,14 @@ const protect = all => {
   return all;
 };
 
-const textOf = ({ text, link, hideFirst, hideLast }) => {
+const textOf = (all, at) => {
+  const { text, link, hideFirst, hideLast } = all[at];
   const start = hideFirst ? first(text) : "";
   const end = hideLast && (text !== start) ? last(text) : "";
   const middle = text.slice(start.length, text.length - end.length);
-  return (start && entity(start)) + middle.replace(link ? IN_LINK : OUTSIDE, "\\$&") + (end && entity(end));
+  const touches = !link && /[!\]]$/.test(middle) && /[[(]/.test(signOf(all[at + 1], 1));
+  const written = middle.replace(link ? IN_LINK : OUTSIDE, "\\$&").replace(touches ? /.$/ : /(?!)/, "\\$&");
+  return (start && entity(start)) + written + (end && entity(end));
 };
 
 // An address that stands free is written as it is; the server makes it a link.
@@ -62,7 +65,7 @@ const trimmed = line => line.replace(/^[ \t\r\f]+|[ \t\r\f]+$/g, "");
 // The lines of one paragraph; none when nothing shows.
 export const linesOf = parent => {
   const all = protect(pieces(parent));
-  const whole = all.map((piece, at) => piece.text !== undefined ? textOf(piece)
+  const whole = all.map((piece, at) => piece.text !== undefined ? textOf(all, at)
     : piece.raw !== undefined ? rawOf(all, at) : piece.open ?? piece.shut).join("");
   return whole.split("\n").map(trimmed).filter(Boolean).map(startOf);
 };
