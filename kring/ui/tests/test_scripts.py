@@ -46,4 +46,6 @@ def test_the_editor_keeps_its_size() -> None:
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for script in SCRIPTS:
-        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg|[$\[(?])[a-z$]", script.read_text()), script.name
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg|[$\[(?])[a-z$]", script.read_text()), (
+            script.name
+        )

@@ -80,6 +80,7 @@ const tidy = root => {
     const [only, more] = item.querySelectorAll(":scope > p, :scope > div");
     if (only && !more) unwrap(only);
   }
+  for (const pre of root.querySelectorAll("pre")) pre.textContent = pre.textContent.replace(/\n$/, "");
   for (const line of root.querySelectorAll("br")) if ([...line.parentNode.children].some(one => one.matches(BLOCK))) line.remove();
   for (const part of root.querySelectorAll("p, h3, h4, li, a")) if (!part.textContent.trim()) part.remove();
   return root;
@@ -97,7 +98,7 @@ const cleaned = dom => {
 // The content policy would report styles and handlers while the markup is read, though nothing acts on them yet.
 export const inert = html => html.replace(/<(\/?)style\b/gi, "<$1template")
   .replace(/<base\b/gi, "<x-base")
-  .replace(/(^|[^\w-])(on\w+|style)(?=\s*=)/gi, "$1data-pasted-$2");
+  .replace(/(^|[^\w-])(on\w+|style|src|srcset|poster)(?=\s*=)/gi, "$1data-pasted-$2");
 
 class CleanReader extends Reader {
   parseSlice(dom, options) { return super.parseSlice(cleaned(dom), options); }
