@@ -242,6 +242,7 @@ TALK_PAGES: dict[str, Route] = {
     ),
     "attachment-removal": Route("file", None, may.FILE_WRITER, {}, (*TWO_TALKS, "closed/answer")),
     "attachment-return": Route("file taken off", None, may.FILE_WRITER, {}, TWO_TALKS),
+    "text-reading": own(form={"source": "Een **tekst**."}, idle=True),
     "reports": Route(get=may.SIGNED_IN),
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }

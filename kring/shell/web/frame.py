@@ -31,6 +31,7 @@ HREFS = {
     "sign_out": "account_logout",
     "people_suggestions": "people-suggestions",
     "topic_suggestions": "topic-suggestions",
+    "text_reading": "text-reading",
     "live_ticket": "live-ticket",
     "live_news": "live-news",
 }
