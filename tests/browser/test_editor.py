@@ -59,6 +59,7 @@ def page(opened: tuple[Page, Watch]) -> Iterator[Page]:
     page.goto("/threads/new/?kind=message")
     begin(page)
     yield page
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert watch.check(page) + page.evaluate("window.fired") + csp.reports == []
 
 

@@ -74,7 +74,7 @@ export const start = async (field, { word, suggest, plain }) => {
     stop.abort();
     editor.destroy();
     frame.remove();
-    field.classList.remove("sr");
+    field.classList.replace("sr", "input");
     field.removeAttribute("tabindex");
     field.removeAttribute("aria-hidden");
     return place;
@@ -96,7 +96,7 @@ export const start = async (field, { word, suggest, plain }) => {
   });
   frame.prepend(makeToolbar({ editor, word, sheet: word("icons"), tray, leave }));
   field.before(frame);
-  field.classList.add("sr");
+  field.classList.replace("input", "sr");
   field.tabIndex = -1;
   field.setAttribute("aria-hidden", "true");
   field.addEventListener("focus", focus, { signal: stop.signal });
