@@ -47,8 +47,9 @@ const WRITERS = {
   orderedList: itemLines,
 };
 
-// In a tight list a block stands right under the words of its item, unless it would be read as part of them.
-const close = (node, lines, tight) => tight && !["paragraph", "table"].includes(node.type.name)
+// In a tight list a block stands right under the words of its item, unless it would be read as part of them, or
+// of a block of its own kind.
+const close = (node, before, lines, tight) => tight && !["paragraph", "table", before].includes(node.type.name)
   && (node.attrs.start ?? 1) === 1 && lines[0] !== "-";
 
 const blockLines = (parent, tight) => {
@@ -59,7 +60,7 @@ const blockLines = (parent, tight) => {
     odd = node.type.name === before ? 1 - odd : 0;
     const lines = WRITERS[node.type.name](node, odd);
     if (!lines.length) return;
-    if (found.length && !close(node, lines, tight)) found.push("");
+    if (found.length && !close(node, before, lines, tight)) found.push("");
     found.push(...lines);
     before = node.type.name;
   });
