@@ -23,7 +23,7 @@ FEW = (ANONYMOUS, "guest", "outsider", "administrator", "left")
 # Looked at by everybody with every object; of other routes everybody tries one object, a few the others.
 WHOLE = {
     *("thread", "thread-history", "comment-history", "group", "readers", "person", "photo", "topic"),
-    *("attachment", "attachment-size", "api-attachment", "api-search", "api-notices"),
+    *("draft", "attachment", "attachment-size", "api-attachment", "api-search", "api-notices"),
     *("api-thread", "api-comments", "api-group", "api-person", "api-timeline", "api-threads"),
     *("home", "search", "groups", "people", "people-suggestions", "topic-suggestions", "accounts"),
 }
