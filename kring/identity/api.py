@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -22,7 +22,7 @@ from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import anyone_of, viewer_of
 from kring.infra.receipts import once
 from kring.infra.verdict import Refused
-from kring.kit.clock import utcnow
+from kring.kit.clock import in_utc, utcnow
 from kring.kit.cursor import Cursor, decode, encode
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -32,14 +32,7 @@ Slug = Annotated[str, StringConstraints(max_length=100, pattern=r"^[\w.-]*$")]
 After = Annotated[str, StringConstraints(max_length=1000, pattern=r"^[A-Za-z0-9_-]*$")]
 
 
-def _moment(told: datetime) -> datetime:
-    """The same in UTC: the database takes neither every zone nor every year."""
-    if told.tzinfo is None or not 1900 < told.year < 9000:
-        raise ValueError(told)
-    return told.astimezone(UTC)
-
-
-Moment = Annotated[datetime, AfterValidator(_moment)]
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 Key = Annotated[
     UUID | None, Header(None, alias="Idempotency-Key", description="Makes sending twice harmless.")
 ]

@@ -13,7 +13,8 @@ SEEN = """wanted => {
   };
   const label = here.labels?.[0];
   const editor = here.closest(".editor"); // the frame around the editor shows where one is
-  const marks = [here, ...(label ? [label] : []), ...(editor ? [editor] : []), ...(here.matches("[type=radio], [type=checkbox]")
+  const marks = [here, ...(label ? [label] : []), ...(editor ? [editor] : []),
+    ...(here.matches("[type=radio], [type=checkbox]")
     ? [here.parentElement, here.nextElementSibling].filter(Boolean) : [])];
   let fault = "";
   if (!marks.some(shown)) fault = "no visible focus";
@@ -21,7 +22,7 @@ SEEN = """wanted => {
   const x = spot.left + spot.width / 2, y = spot.top + Math.min(spot.height / 2, 20);
   const top = document.elementFromPoint(x, y);
   if (!top || !(marks.some(mark => mark.contains(top) || top.contains(mark)))) fault ||= "hidden";
-  const field = here.isContentEditable ? editor.nextElementSibling : here; // the box that the editor writes into
+  const field = here.isContentEditable ? editor.nextElementSibling : here; // what it writes into
   return { at: field.matches(wanted), fault: fault && `${fault}: ${here.outerHTML.slice(0, 160)}` };
 }"""
 MOST_STOPS = 150
