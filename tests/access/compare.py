@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from os.path import commonprefix
 
 from django.http import HttpResponse
 from django.test import Client
@@ -43,11 +44,13 @@ def answers(world: World, visits: Iterable[tuple[str, str]]) -> dict[tuple[str, 
 
 
 def differences(one: dict[tuple[str, str], str], other: dict[tuple[str, str], str]) -> list[str]:
-    """Where two rounds of answers are not the same, with the first line that differs."""
+    """Where two rounds of answers are not the same, around the first that differs."""
     found = []
     for visit, text in one.items():
         if text != other[visit]:
             pairs = zip(text.splitlines(), other[visit].splitlines(), strict=False)
             first = next(((a, b) for a, b in pairs if a != b), ("", "length"))
-            found.append(f"{visit}: {first[0][:300]!r} became {first[1][:300]!r}")
+            start = max(len(commonprefix(first)) - 60, 0)
+            shown = [line[start : start + 300] for line in first]
+            found.append(f"{visit}: {shown[0]!r} became {shown[1]!r}")
     return found
