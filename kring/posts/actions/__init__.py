@@ -6,6 +6,7 @@ from kring.posts.actions.polls import end_poll, open_poll, vote
 from kring.posts.actions.praise import add_value, end_value, give_praise, switch_praise
 from kring.posts.actions.publishing import publish
 from kring.posts.actions.questions import also_want, ask_from_comment, refresh_question
+from kring.posts.actions.reopening import reopen_question
 from kring.posts.texts import OfficialReply, PollText, PraiseText
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "open_poll",
     "publish",
     "refresh_question",
+    "reopen_question",
     "reply_to_idea",
     "support_idea",
     "switch_praise",
