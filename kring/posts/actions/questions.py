@@ -68,8 +68,7 @@ def refresh_question(event: ThreadEvent) -> None:
     # After a merger answers may be older than the question: those come last.
     older = Case(When(created_at__lt=F("thread__created_at"), then=1), default=0)
     first = answers.order_by(older, "created_at").values_list("created_at", flat=True).first()
+    state = QuestionState.ANSWERED if first else QuestionState.OPEN
     if is_solved:
         state = QuestionState.ACCEPTED
-    else:
-        state = QuestionState.ANSWERED if first else QuestionState.OPEN
     Question.objects.filter(thread=event.thread_id).update(state=state, first_answer_at=first)

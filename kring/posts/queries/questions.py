@@ -54,10 +54,13 @@ def reopenings_of(viewer: Viewer, thread_id: UUID) -> tuple[Reopened, ...]:
         question=thread_id,
         question__thread__state=ItemState.PUBLISHED,
     ).order_by("at", "id")
-    names = ("by__name", "at", "chosen_by__name", "chosen_at", "answer__author__name", "answer_id")
+    names = ("by__name", "at", "chosen_by__name", "chosen_at")
+    answer = ("answer__author__name", "answer_id", "answer__state")
     return tuple(
-        Reopened(*told, author, answer_id) if state == ItemState.PUBLISHED else Reopened(*told, "", None)
-        for *told, author, answer_id, state in rows.values_list(*names, "answer__state")
+        Reopened(
+            by, at, chosen_by, chosen_at, *((author, pk) if state == ItemState.PUBLISHED else ("", None))
+        )
+        for by, at, chosen_by, chosen_at, author, pk, state in rows.values_list(*names, *answer)
     )
 
 
