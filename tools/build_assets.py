@@ -41,6 +41,10 @@ FONT_LICENCES = {
 }
 
 
+# Its texts of MIT and copyright go along with the editor's file.
+EDITOR_LICENCE = "editor-licences.txt"
+EDITOR_PACKAGES = ("@tiptap/*", "prosemirror-*", "orderedmap", "rope-sequence", "w3c-keyname")
+
 LIGHT_DARK = re.compile(r"light-dark\(([^,]+),[^)]*\)")
 DAY_HALF = r"\1"
 
@@ -67,6 +71,8 @@ def outputs() -> Iterator[Path]:
     yield from (STATIC / "fonts" / f"{name}-{part}.woff2" for name in FONTS for part in FONT_PARTS)
     yield from (STATIC / "fonts" / name for name in FONT_LICENCES)
     yield STATIC / "kring.js"
+    yield STATIC / "editor.js"
+    yield STATIC / EDITOR_LICENCE
     yield BUILD / "axe" / "axe.min.js"
     yield BUILD / "words" / "nl.txt"
     yield BUILD / "words" / "nl-licence.txt"
@@ -131,6 +137,8 @@ def bundle() -> None:
         layer, tokens = ("tokens", SOURCE / "css" / "tokens.css") if name == "kring" else ("theme", source)
         day = day_values(tokens.read_text(encoding="utf-8"), layer)
         target.write_text(target.read_text(encoding="utf-8") + day, encoding="utf-8")
+    editor = SOURCE / "js" / "editor" / "editor.js"
+    run([esbuild, str(editor), *common, "--format=esm", f"--outfile={STATIC / 'editor.js'}"])
     script = BUILD / "own.js"
     run([esbuild, str(SOURCE / "js" / "kring.js"), *common, "--format=iife", f"--outfile={script}"])
     htmx = htmx_source().read_text(encoding="utf-8").strip()
@@ -165,8 +173,21 @@ def copy_files() -> None:
             shutil.copyfile(origin, fonts / f"{name}-{part}.woff2")
     for name, package in FONT_LICENCES.items():
         shutil.copyfile(MODULES / "@fontsource-variable" / package / "LICENSE", fonts / name)
+    (STATIC / EDITOR_LICENCE).write_text(editor_licences(), encoding="utf-8")
     (BUILD / "axe").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(MODULES / "axe-core" / "axe.min.js", BUILD / "axe" / "axe.min.js")
+
+
+def editor_licences() -> str:
+    """The licence of every package in the editor's file, each text once with the names above it."""
+    texts: dict[str, list[str]] = {}
+    for pattern in EDITOR_PACKAGES:
+        for package in sorted(MODULES.glob(pattern)):
+            licence = next(package.glob("LICENSE*"))
+            texts.setdefault(licence.read_text(encoding="utf-8").strip(), []).append(
+                package.relative_to(MODULES).as_posix()
+            )
+    return "\n\n".join(f"{', '.join(names)}\n\n{text}" for text, names in texts.items()) + "\n"
 
 
 def suffix_rules(aff: str) -> dict[str, list[tuple[str, str, re.Pattern[str]]]]:

@@ -10,7 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# Debian's package: the names by which its program may be there already.
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "clamav-daemon": ("clamd",),
+}
 CHECKS = (
     ("ruff", [BIN / "ruff", "check", "--no-cache", "."]),
     ("ruff format", [BIN / "ruff", "format", "--no-cache", "--check", "."]),
@@ -20,15 +24,21 @@ CHECKS = (
 )
 
 
-def install_chromium() -> None:
-    """Install the system's Chromium when there is none; raises CalledProcessError when that fails."""
-    if any(shutil.which(name) for name in CHROMIUM):
+def install_programs() -> None:
+    """Install from the system's packages what is missing; raises CalledProcessError when that fails."""
+    path = f"{os.environ['PATH']}{os.pathsep}/usr/sbin"  # where daemons stand, out of sight of ordinary users
+    missing = [
+        package
+        for package, names in PROGRAMS.items()
+        if not any(shutil.which(name, path=path) for name in names)
+    ]
+    if not missing:
         return
     apt = ["apt-get"] if os.geteuid() == 0 else ["sudo", "-n", "apt-get"]
-    print("Installing Chromium from the system's packages", flush=True)
+    print(f"Installing from the system's packages: {', '.join(missing)}", flush=True)
     subprocess.run([*apt, "update", "-q"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run(
-        [*apt, "install", "-q", "-y", "--no-install-recommends", "chromium"],
+        [*apt, "install", "-q", "-y", "--no-install-recommends", *missing],
         check=True,
         stdout=subprocess.DEVNULL,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
@@ -64,7 +74,7 @@ def main() -> int:
     if fast:
         tests += ["-m", "not slow and not browser and not faults"]
     else:
-        install_chromium()
+        install_programs()
     results = [run(name, list(command)) for name, command in CHECKS]
     results.append(run("tests", tests))
     return 0 if all(results) else 1

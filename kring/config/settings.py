@@ -51,6 +51,7 @@ ORGANISATION = os.environ.get("KRING_ORGANISATION", "Gemeente Waterrijk")
 HELP_LINE = os.environ.get("KRING_HELP_LINE", "")
 THEME = os.environ.get("KRING_THEME", "")
 PRAISE_PER_MONTH = int(os.environ.get("KRING_PRAISE_PER_MONTH", "10"))
+API_CALLS = int(os.environ.get("KRING_API_CALLS", "300"))  # a minute, of one key in one process
 GALLERY = DEBUG or TESTING
 METRICS_TOKEN = os.environ.get("KRING_METRICS_TOKEN", "")
 TRUSTED_PROXIES = int(os.environ.get("KRING_PROXIES", "0"))
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kring.shell.web.middleware.ApiDoor",
     "kring.identity.web.middleware.ReaderLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +137,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # One per process: rendered cards, keyed on (thread, version, language), never on a reader.
+    # One per process too: how many calls of the API a key made this minute.
+    "calls": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
     "cards": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 4000}},
 }
 
@@ -268,7 +272,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs", "kring.posts.jobs"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

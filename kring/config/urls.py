@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from kring.config.api import PREFIX, addresses
+
 urlpatterns = [
     path("", include(f"kring.{app}.web.urls"))
     for app in (
@@ -21,6 +23,7 @@ urlpatterns = [
     )
     if find_spec(f"kring.{app}.web") and find_spec(f"kring.{app}.web.urls")
 ]
+urlpatterns.append(path(PREFIX, include(addresses())))
 if settings.GALLERY:
     urlpatterns.append(path("ui/", include("kring.ui.web.urls")))
 handler400 = "kring.shell.web.failures.bad_request"

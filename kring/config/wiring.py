@@ -57,6 +57,7 @@ from kring.people.events import (
 )
 from kring.posts.events import (
     AlsoWantedToKnow,
+    DraftHeld,
     IdeaPlaced,
     IdeaReplied,
     IdeaSupported,
@@ -126,6 +127,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     OwnerWithdrawn: (),
     # posts
     AlsoWantedToKnow: (),
+    DraftHeld: ("kring.notifications.jobs.tell_of_held_draft",),
     MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     IdeaReplied: (INDEX, "kring.notifications.jobs.tell_of_reply", SIGNAL),
@@ -163,6 +165,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
 
 # Named places in lower apps' pages, and who fills them, in order.
 SLOTS: dict[str, tuple[str, ...]] = {
+    # viewer, source, audience_id, receivers, department_id
+    "compose.told": ("kring.notifications.web.panels.who_hears",),
     "department.panels": (),  # viewer, department
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
     "group.feed": (

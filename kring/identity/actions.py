@@ -3,8 +3,9 @@
 Where an action takes `by`, None means the house itself: the console, an import, the demo world.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -22,8 +23,8 @@ from kring.identity.events import (
     RoleWithdrawn,
     SignInChanged,
 )
-from kring.identity.links import fingerprint, invitation_secret
-from kring.identity.models import Account, AccountKind, Invitation, Role, RoleGrant, Session
+from kring.identity.links import api_secret, fingerprint, invitation_secret
+from kring.identity.models import Account, AccountKind, ApiKey, Invitation, Role, RoleGrant, Session
 from kring.identity.queries import account_with_address, invitation_behind
 from kring.identity.viewer import Viewer
 from kring.infra.audit import note
@@ -181,7 +182,7 @@ def _lock(account_id: UUID, by: Viewer | None) -> tuple[Account, rules.Standing]
 
 
 def sign_out_everywhere(*, account_id: UUID, now: datetime) -> Account:
-    """End every sign-in of an account; links to choose a new password stop working too.
+    """End every sign-in and API key of an account; links to choose a new password stop working too.
 
     Returns the account as it is now, so that the page that asks can sign in again.
     """
@@ -193,15 +194,21 @@ def sign_out_everywhere(*, account_id: UUID, now: datetime) -> Account:
 
 def _end_sessions(account_id: UUID) -> None:
     Account.objects.filter(pk=account_id).update(epoch=F("epoch") + 1)
+    _end_ways_in(account_id)
+
+
+def _end_ways_in(account_id: UUID) -> None:
+    """End sign-ins and API keys alike; neither comes back when an account is opened again."""
     Session.objects.filter(account=account_id).delete()
+    ApiKey.objects.filter(account=account_id).delete()
 
 
 def set_password(*, account: Account, password: str) -> None:
-    """Give an account another password; every sign-in with the old one ends."""
+    """Give an account another password; every sign-in and API key of before ends."""
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
-        Session.objects.filter(account=account).delete()
+        _end_ways_in(account.pk)
 
 
 def invite(*, person: NewAccount, by: Viewer | None, now: datetime) -> tuple[Invitation, str]:
@@ -284,6 +291,61 @@ def note_sign_in_change(*, account_id: UUID, what: str, now: datetime) -> None:
     with transaction.atomic():
         record(SignInChanged(account_id=account_id, actor_id=account_id, what=what, at=now))
         note(actor_id=account_id, action=f"sign_in.{what}", subject=str(account_id), now=now)
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """An API key as its owner asks for it, for so many days."""
+
+    name: str
+    scopes: Sequence[str]
+    days: int
+
+
+def make_api_key(*, key: NewKey, owner: Viewer, now: datetime) -> tuple[UUID, str]:
+    """Make an API key; returns its id and the secret, which nobody can read again. Refused above twenty."""
+    secret = api_secret()
+    with transaction.atomic():
+        Account.objects.select_for_update().get(pk=owner.id)  # two at a time would pass the limit
+        ApiKey.objects.filter(account=owner.id, expires_at__lte=now).delete()
+        require(rules.may_make_api_key(keys=ApiKey.objects.filter(account=owner.id).count()))
+        row = ApiKey.objects.create(
+            id=new_id(now),
+            account_id=owner.id,
+            name=key.name,
+            secret_hash=fingerprint(secret),
+            scopes=sorted(key.scopes),
+            created_at=now,
+            expires_at=now + timedelta(days=min(key.days, max(rules.API_KEY_DAYS))),
+        )
+        _tell_of_keys(owner.id, owner, "api_key_made", now)
+    return row.pk, secret
+
+
+def end_api_key(*, key_id: UUID, owner: Viewer, now: datetime) -> None:
+    """End one of one's own API keys; raises Unseen for any other."""
+    with transaction.atomic():
+        if not ApiKey.objects.filter(pk=key_id, account=owner.id).delete()[0]:
+            raise Unseen
+        _tell_of_keys(owner.id, owner, "api_key_ended", now)
+
+
+def end_api_keys(*, account_id: UUID, by: Viewer, now: datetime) -> None:
+    """End all API keys of somebody; for administrators, who never read them."""
+    with transaction.atomic():
+        _lock(account_id, by)
+        if ApiKey.objects.filter(account=account_id).delete()[0]:
+            _tell_of_keys(account_id, by, "api_key_ended", now)
+
+
+def _tell_of_keys(account_id: UUID, actor: Viewer, what: str, now: datetime) -> None:
+    record(SignInChanged(account_id=account_id, actor_id=actor.id, what=what, at=now))
+    _note(actor, f"sign_in.{what}", account_id, now)
+
+
+def note_key_used(*, key_id: UUID, now: datetime) -> None:
+    """Remember on which day an API key was last used; no statement of the moment is kept."""
+    ApiKey.objects.filter(pk=key_id).update(used_on=now.date())
 
 
 def set_language(*, viewer: Viewer, language: str) -> None:

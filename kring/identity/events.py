@@ -43,7 +43,7 @@ class RoleWithdrawn(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SignInChanged(AccountEvent):
-    """A password, passkey or code app was added, changed or removed; `what` is a fixed word."""
+    """A password, passkey, code app or API key was added, changed or removed; `what` is a fixed word."""
 
     what: str
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import secrets
 from uuid import UUID
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -14,6 +15,11 @@ def invitation_secret(invitation_id: UUID) -> str:
     """The secret of an invitation: 43 signs, made from our key, so a mail can be sent again."""
     digest = salted_hmac("kring.identity.invitation", invitation_id.hex, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def api_secret() -> str:
+    """A new API key: chance alone, and a beginning by which scanners know it when it leaks."""
+    return f"kring_{secrets.token_urlsafe(32)}"
 
 
 def fingerprint(secret: str) -> str:

@@ -104,6 +104,8 @@ def change_letter(*, first_name: str, what: str, path: str) -> Letter:
         "passkey_added": _("A passkey was added to your account."),
         "passkey_removed": _("A passkey was removed from your account."),
         "spare_codes_made": _("New spare codes were made for your account."),
+        "api_key_made": _("An API key was made for your account. A program can use Kring with it."),
+        "api_key_ended": _("An API key of your account was ended. It does not work any more."),
     }[what]
     return Letter(
         subject=_("Your sign-in for Kring has changed"),

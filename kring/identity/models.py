@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
@@ -129,3 +130,27 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> Any:
         return import_module(settings.SESSION_ENGINE).SessionStore  # the store needs this model
+
+
+class Scope(models.TextChoices):
+    """What a program may do with an API key; never more than its owner may."""
+
+    READ = "read", _("Read what I can read")
+    WRITE = "write", _("Write and react in my name")
+    PEOPLE = "people", _("Look up colleagues")
+
+
+class ApiKey(models.Model):
+    """A key by which a program acts for somebody; only a hash of it is kept, and the day of its last use."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=10))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_on = models.DateField(null=True)  # a day and no moment: nobody is watched
+
+    def __str__(self) -> str:
+        return str(self.id)

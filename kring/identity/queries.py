@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from kring.identity import rules
 from kring.identity.links import fingerprint
-from kring.identity.models import Account, Invitation, Role, RoleGrant, Session
+from kring.identity.models import Account, ApiKey, Invitation, Role, RoleGrant, Scope, Session
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import Unseen, require
 from kring.kit.names import fold
@@ -63,6 +63,29 @@ class AccountPage:
     left_at: datetime | None
     until: date | None
     roles: tuple[RoleLine, ...]
+    api_keys: int = 0
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """One of the viewer's own API keys; `scopes` in words."""
+
+    id: UUID
+    name: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime
+    used_on: date | None
+
+
+@dataclass(frozen=True)
+class KeyInUse:
+    """What a call needs to know of the API key that it came with."""
+
+    id: UUID
+    account_id: UUID
+    scopes: frozenset[str]
+    used_on: date | None
 
 
 @dataclass(frozen=True)
@@ -169,7 +192,30 @@ def account(viewer: Viewer, account_id: UUID) -> AccountPage:
         left_at=row.left_at,
         until=row.until,
         roles=tuple(RoleLine(role.value, str(role.label), role in held) for role in Role),
+        api_keys=ApiKey.objects.filter(account=row).count(),
     )
+
+
+def api_keys(viewer: Viewer, now: datetime) -> tuple[KeyLine, ...]:
+    """The viewer's own API keys that still work, newest first."""
+    rows = ApiKey.objects.filter(account=viewer.id, expires_at__gt=now).order_by("-created_at", "-pk")
+    return tuple(
+        KeyLine(
+            id=row.pk,
+            name=row.name,
+            scopes=tuple(str(Scope(scope).label) for scope in row.scopes),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            used_on=row.used_on,
+        )
+        for row in rows
+    )
+
+
+def api_key_behind(secret: str, now: datetime) -> KeyInUse | None:
+    """The API key that a call came with, as long as it works; whether its owner may come in is asked next."""
+    row = ApiKey.objects.filter(secret_hash=fingerprint(secret), expires_at__gt=now).first()
+    return KeyInUse(row.pk, row.account_id, frozenset(row.scopes), row.used_on) if row else None
 
 
 def open_invitations(viewer: Viewer, now: datetime) -> tuple[InvitationRow, ...]:

@@ -11,6 +11,8 @@ from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
 
 INVITATION_LASTS = timedelta(days=14)
+API_KEYS = 20  # of one person
+API_KEY_DAYS = (30, 90, 365)
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,10 @@ def is_language(language: str, known: tuple[str, ...]) -> bool:
 def is_mode(mode: str) -> bool:
     """True for light, dark, or empty: what the device says."""
     return mode in {"", "light", "dark"}
+
+
+def may_make_api_key(*, keys: int) -> Verdict:
+    """Everybody makes API keys, so many and no more."""
+    if keys < API_KEYS:
+        return YES
+    return Verdict(_("You have twenty API keys. First end one that you no longer use."))

@@ -29,6 +29,11 @@ def once(*, key: UUID, account_id: UUID, now: datetime, act: Callable[[], str]) 
         return receipt.result
 
 
+def is_used(key: UUID) -> bool:
+    """Whether a form with this key was carried out."""
+    return Receipt.objects.filter(key=key).exists()
+
+
 def forget_receipts(*, before: datetime) -> int:
     """Remove receipts of before that moment; returns how many."""
     return Receipt.objects.filter(at__lt=before).delete()[0]

@@ -6,3 +6,10 @@ from datetime import UTC, datetime
 def utcnow() -> datetime:
     """Return the present moment as an aware datetime in UTC."""
     return datetime.now(UTC)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC, as the database takes it; raises ValueError without a zone or far from now."""
+    if moment.tzinfo is None or not 1900 < moment.year < 9000:
+        raise ValueError(moment)
+    return moment.astimezone(UTC)

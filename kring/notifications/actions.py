@@ -11,12 +11,12 @@ from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemSt
 from kring.discussion.models import ThreadFollow as Follow
 from kring.groups.access import may_read
 from kring.groups.models import Membership
-from kring.identity.models import Role, RoleGrant
+from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.models import Notice, Reason
-from kring.people.models import Department, Profile
+from kring.notifications.queries import praised_people
 from kring.posts.models import AlsoWanted, Praise, PraiseReceiver
 
 REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
@@ -65,8 +65,7 @@ def tell_of_thread(*, news: News) -> None:
     """Tell who is named in a new thread."""
     thread = _published(news.thread_id)
     if thread is not None:
-        named = _mentioned(news.thread_id, None)
-        _tell(news, thread, dict.fromkeys(named, Reason.MENTION))
+        _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None)))
 
 
 def tell_of_praise(*, news: News) -> None:
@@ -75,22 +74,9 @@ def tell_of_praise(*, news: News) -> None:
     praise = Praise.objects.filter(pk=news.thread_id).first()
     if thread is None or praise is None:
         return
-    receivers = set(PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True))
-    if praise.department_id:
-        inside = Profile.objects.filter(department__in=_parts(praise.department_id), account__is_active=True)
-        receivers |= set(inside.values_list("account", flat=True))
-    named = _mentioned(news.thread_id, None)
-    _tell(news, thread, dict.fromkeys(named, Reason.MENTION) | dict.fromkeys(receivers, Reason.PRAISE))
-
-
-def _parts(department_id: UUID) -> set[UUID]:
-    """A department with all that is below it."""
-    found, level = set[UUID](), {department_id}
-    while level:
-        found |= level
-        below = Department.objects.filter(parent__in=level).values_list("pk", flat=True)
-        level = set(below) - found
-    return found
+    receivers = PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True)
+    praised = praised_people(None, receivers, praise.department_id)
+    _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None), praised))
 
 
 def tell_of_reply(*, news: News) -> None:
@@ -148,6 +134,16 @@ def tell_of_report(*, news: News, report_id: UUID) -> None:
     owners = Membership.objects.filter(group=thread.group_id, is_owner=True).values_list("account", flat=True)
     moderators = RoleGrant.objects.filter(role=Role.MODERATOR).values_list("account", flat=True)
     _tell(news, thread, dict.fromkeys({*owners, *moderators}, Reason.REPORT))
+
+
+def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> None:
+    """Tell a writer that a text was not placed at its moment; why stands beside the draft."""
+    with transaction.atomic():
+        # The same news may come twice, also to two workers.
+        Account.objects.select_for_update().get(pk=person_id)
+        own = Notice.objects.filter(account=person_id, thread__isnull=True)
+        if not own.filter(events__contains=[event_id]).exists():
+            Notice.objects.create(account_id=person_id, reason=Reason.HELD, events=[event_id], at=now)
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
 from kring.notifications import actions
 from kring.notifications.actions import News
-from kring.posts.events import IdeaReplied, QuestionsMerged
+from kring.posts.events import DraftHeld, IdeaReplied, QuestionsMerged
 
 
 def tell_of_thread(event: ThreadEvent) -> None:
@@ -48,6 +48,12 @@ def tell_of_report(event: ThreadReported) -> None:
     """Somebody reported a text."""
     if not event.quiet:
         actions.tell_of_report(news=_news(event, shows_actor=False), report_id=event.report_id)
+
+
+def tell_of_held_draft(event: DraftHeld) -> None:
+    """A text was not placed at its moment."""
+    event_id = uuid5(NAMESPACE_OID, f"DraftHeld {event.draft_id} {event.at.isoformat()}")
+    actions.tell_of_held_draft(person_id=event.actor_id, event_id=event_id, now=event.at)
 
 
 def _news(event: ThreadEvent, comment_id: UUID | None = None, shows_actor: bool = True) -> News:

@@ -21,15 +21,19 @@ class Reason(models.TextChoices):
     SOLVED = "solved", _("A question you follow is solved")
     STAGE = "stage", _("An idea you placed or follow got an official reply")
     MERGED = "merged", _("Your question was put together with another one")
+    HELD = "held", _("A text that you planned was not placed")
     REPORT = "report", _("Someone asks you to look at this")
 
 
 class Notice(models.Model):
-    """Something in one thread asked one person's attention; new news raises the counter."""
+    """Something in one thread asked one person's attention; new news raises the counter.
+
+    Without a thread it is about a draft of one's own.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, null=True, related_name="+")
     reason = models.CharField(max_length=10, choices=Reason.choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -1,5 +1,6 @@
 """The notices of one person; what somebody may no longer read shows neither here nor in the count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,14 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kring.discussion.models import ItemState
-from kring.groups.access import readable_by, readable_sql
+from kring.discussion.queries.reach import named_in
+from kring.groups.access import may_read, readable_by, readable_sql, visible_people
+from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.notifications.models import Notice, Reason
+from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
+from kring.people.models import Department, Profile
 
 PAGE = 20
+NAMED = 3  # people by name in the composer
 MOST = 100  # nobody needs to know how much more than this is unread
 
 # Nothing is left of a notice whose only news was taken away.
@@ -28,9 +34,10 @@ _LEFT = Q(count__gt=1) | Q(comment__isnull=True) | Q(comment__state=ItemState.PU
 UNREAD_SQL = f"""
 (SELECT count(*) FROM (
     SELECT 1 FROM notifications_notice n
-      JOIN discussion_thread t ON t.id = n.thread_id AND t.state = 'published'
+      LEFT JOIN discussion_thread t ON t.id = n.thread_id
       LEFT JOIN discussion_comment c ON c.id = n.comment_id
-     WHERE n.account_id = %(me)s AND n.read_at IS NULL AND {readable_sql("t.audience_id")}
+     WHERE n.account_id = %(me)s AND n.read_at IS NULL
+       AND (n.thread_id IS NULL OR (t.state = 'published' AND {readable_sql("t.audience_id")}))
        AND (n.count > 1 OR c.state IS NULL OR c.state = 'published')
      LIMIT {MOST}) unread)
 """  # noqa: S608 - made of constants only
@@ -38,10 +45,13 @@ UNREAD_SQL = f"""
 
 @dataclass(frozen=True)
 class NoticeCard:
-    """One line of "For you". `actor` is empty when it doesn't matter who, or when that person is gone."""
+    """One line of "For you"; without a thread about a draft.
+
+    `actor` is empty when it doesn't matter who, or when that person is gone.
+    """
 
     id: UUID
-    thread_id: UUID
+    thread_id: UUID | None
     comment_id: UUID | None
     reason: str
     title: str
@@ -55,6 +65,8 @@ class NoticeCard:
     @property
     def url(self) -> str:
         """Where the news stands."""
+        if self.thread_id is None:
+            return reverse("drafts")
         address = reverse("thread", args=[self.thread_id])
         return f"{address}#c-{self.comment_id}" if self.comment_id else address
 
@@ -84,6 +96,7 @@ _SENTENCES = {
     Reason.PRAISE: lambda: _("%(name)s gave you kudos"),
     Reason.STAGE: lambda: _("%(name)s gave an official reply to an idea"),
     Reason.MERGED: lambda: _("%(name)s put your question together with this one"),
+    Reason.HELD: lambda: _("A text that you planned was not placed. You see why there."),
     Reason.REPORT: lambda: _("Somebody asks you to look at this"),
 }
 
@@ -121,15 +134,55 @@ _FIELDS = (
 
 def notices(viewer: Viewer, cursor: Cursor | None = None) -> Page:
     """One page of what asked the viewer's attention, as far as the viewer may read it now; one statement."""
-    rows = Notice.objects.filter(
-        _LEFT, readable_by(viewer, "thread__audience"), account=viewer.id, thread__state=ItemState.PUBLISHED
-    )
+    there = readable_by(viewer, "thread__audience") & Q(thread__state=ItemState.PUBLISHED)
+    rows = Notice.objects.filter(_LEFT, there | Q(thread__isnull=True), account=viewer.id)
     if cursor is not None:
         rows = rows.filter(Q(at__lt=cursor.act) | Q(at=cursor.act, id__lt=cursor.id))
     found = [_card(row) for row in rows.order_by("-at", "-id").values(*_FIELDS)[: PAGE + 1]]
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return Page(tuple(shown), Cursor(last.at, last.id) if last else None)
+
+
+def praised_people(viewer: None, receivers: Iterable[UUID], department_id: UUID | None) -> set[UUID]:
+    """For whom kudos are: the receivers, and all of a department and its parts when it is for one."""
+    if department_id is None:
+        return set(receivers)
+    inside = Profile.objects.filter(department__in=_parts(department_id), account__is_active=True)
+    return {*receivers, *inside.values_list("account", flat=True)}
+
+
+def _parts(department_id: UUID) -> set[UUID]:
+    """A department with all that is below it."""
+    found, level = set[UUID](), {department_id}
+    while level:
+        found |= level
+        below = Department.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = set(below) - found
+    return found
+
+
+@dataclass(frozen=True)
+class Hearers:
+    """Who gets a notice of a text: the first few names, and how many more."""
+
+    names: tuple[str, ...]
+    more: int
+
+
+def who_hears(
+    viewer: Viewer, source: str, audience_id: UUID, receivers: Iterable[UUID], department_id: UUID | None
+) -> Hearers:
+    """Whom a text of the viewer would be news for, by the same rule that tells them once it is placed.
+
+    The viewer is part of the audience; `receivers` and `department_id` are those of kudos.
+    """
+    named, _missed = named_in(viewer, source, audience_id)
+    told = reasons_for_thread([one.pk for one in named], praised_people(None, receivers, department_id))
+    people = may_read([one for one in told if one != viewer.id], audience_id) if told else set()
+    rows = Account.objects.filter(visible_people(viewer), pk__in=people).order_by("sort_key")
+    names = tuple(rows.values_list("name", flat=True)) if people else ()
+    return Hearers(names[:NAMED], len(names[NAMED:]))
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -147,7 +200,7 @@ def _card(row: dict[str, Any]) -> NoticeCard:
         thread_id=row["thread_id"],
         comment_id=row["comment_id"] if is_there else None,
         reason=row["reason"],
-        title=row["thread__title"] or row["thread__excerpt"],
+        title=row["thread__title"] or row["thread__excerpt"] or _("Your drafts"),
         actor=cards.card(row, "actor__") if row["actor_id"] else None,
         count=row["count"],
         at=row["at"],

@@ -26,6 +26,11 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
     return min(reasons, key=lambda reason: STRENGTH.index(reason.value))
 
 
+def reasons_for_thread(mentioned: Iterable[UUID], praised: Iterable[UUID] = ()) -> dict[UUID, Reason]:
+    """Whom a new thread is news for: who is named in it, and for whom its kudos are."""
+    return dict.fromkeys(mentioned, Reason.MENTION) | dict.fromkeys(praised, Reason.PRAISE)
+
+
 def reasons_for_comment(circle: Circle) -> dict[UUID, Reason]:
     """Whom a comment is news for, each with the strongest reason."""
     told: dict[UUID, list[Reason]] = {}

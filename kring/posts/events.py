@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kring.discussion.events import ThreadEvent
+from kring.infra.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +74,11 @@ class PollEnded(ThreadEvent):
 @dataclass(frozen=True, kw_only=True)
 class PraiseGiven(ThreadEvent):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftHeld(Event):
+    """A text was not placed at its moment, because its writer may not place it there any more."""
+
+    draft_id: UUID
+    actor_id: UUID

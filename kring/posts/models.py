@@ -262,3 +262,29 @@ class Showcase(models.Model):
 
     def __str__(self) -> str:
         return str(self.thread_id)
+
+
+class Draft(models.Model):
+    """A text that its writer has not placed yet. Nobody else ever reads it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()  # that of the form: two tabs are two drafts, and placing it ends it
+    typed = models.JSONField()  # what stands in the composer's fields, by name
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True)
+    ready = models.JSONField(null=True)  # what is placed at that moment, as `texts.Handed`
+    held = models.TextField(blank=True)  # why it was not placed at its moment
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="draft_once")]
+        indexes = [
+            models.Index(fields=["account", "saved_at"]),
+            models.Index(
+                fields=["publish_at"], name="draft_due", condition=models.Q(publish_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

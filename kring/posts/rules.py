@@ -1,6 +1,6 @@
 """Who may publish what where."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,9 @@ OPTION_LENGTH = 120
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 FEW_VOTES = 5  # with fewer, an anonymous result tells who chose what
 MOST_RECEIVERS = 10
+MOST_DRAFTS = 100
+DRAFT_LENGTH = 60_000  # characters, all fields together
+LONGEST_WAIT = timedelta(days=366)
 
 
 def may_show(pictures: int) -> Verdict:
@@ -130,3 +133,21 @@ def may_arrange_praise(viewer: Viewer) -> Verdict:
     if viewer.is_administrator:
         return YES
     return Verdict(_("Only administrators arrange kudos."))
+
+
+def may_keep_draft(*, others: int, length: int) -> Verdict:
+    """So many drafts beside this one, and no book of `length` characters."""
+    if others >= MOST_DRAFTS:
+        return Verdict(_("You have 100 drafts. Throw away one that you no longer need."))
+    if length > DRAFT_LENGTH:
+        return Verdict(_("This text is too long to keep as a draft. Make it shorter."))
+    return YES
+
+
+def may_wait_until(moment: datetime, *, now: datetime) -> Verdict:
+    """A text waits for a moment that is still to come, a year ahead at most."""
+    if moment <= now:
+        return Verdict(_("This moment is over. Choose a later one."))
+    if moment > now + LONGEST_WAIT:
+        return Verdict(_("Choose a moment within a year."))
+    return YES

@@ -9,9 +9,10 @@ from django.db import connection
 from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.notifications.queries import UNREAD_SQL
+from kring.posts.queries import DRAFTS_SQL
 
 _AROUND = f"""
-SELECT ({UNREAD_SQL}),
+SELECT ({UNREAD_SQL}), {DRAFTS_SQL},
        coalesce((SELECT jsonb_agg(jsonb_build_array(g.slug, g.name, g.kind) ORDER BY g.name)
           FROM groups_membership m JOIN groups_group g ON g.id = m.group_id
          WHERE m.account_id = %(me)s AND m.state = 'member' AND g.archived_at IS NULL), '[]')
@@ -20,9 +21,10 @@ SELECT ({UNREAD_SQL}),
 
 @dataclass(frozen=True)
 class Around:
-    """Number of unread notices, and the viewer's groups as (slug, name, kind)."""
+    """Numbers of unread notices and of drafts, and the viewer's groups as (slug, name, kind)."""
 
     unread: int
+    drafts: int
     groups: tuple[tuple[str, str, str], ...]
 
 
@@ -30,8 +32,8 @@ def around(viewer: Viewer) -> Around:
     """What the frame of the page shows."""
     with connection.cursor() as cursor:
         cursor.execute(_AROUND, {"me": viewer.id, "tokens": list(viewer.tokens)})
-        unread, groups = cursor.fetchone()
-    return Around(unread, tuple((slug, name, kind) for slug, name, kind in json.loads(groups)))
+        unread, drafts, groups = cursor.fetchone()
+    return Around(unread, drafts, tuple((slug, name, kind) for slug, name, kind in json.loads(groups)))
 
 
 def draft_owner(viewer_id: UUID) -> str:

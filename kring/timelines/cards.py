@@ -198,6 +198,7 @@ THINGS = {
     "idea": lambda: _("ideas"),
     "poll": lambda: _("polls"),
     "praise": lambda: pgettext("several", "kudos"),
+    "showcase": lambda: pgettext("several", "showcases"),
 }
 
 

@@ -63,9 +63,12 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
     }
     if sort in fixed:
         return fixed[sort]
+    if sort == "concept":
+        return {"key": at[sort, about]}
     if sort == "value":
         return {"value_id": at[sort, about]}
     name = {"person": "handle", "topic": "slug", "department": "slug", "photo": "photo", "secret": "secret"}
+    name["api key"] = "key_id"
     name |= dict.fromkeys(("file", "picture", "file taken off"), "attachment_id")
     found = at.get((sort, about), UUID(int=0)) if sort == "notice" else at[sort, about]
     return {name.get(sort, f"{sort}_id"): found, "size": 320 if sort == "picture" else 80}

@@ -23,9 +23,11 @@ TICKET = re.compile(r'("ticket": ")([^"]+)')
 
 def outcome_of(answer: HttpResponse) -> str:
     """What an answer amounts to, in the words of `model.outcome`, else its status."""
+    if answer.status_code == 401:
+        return "door"
     if answer.status_code in {301, 302} and answer["Location"].startswith(SIGN_IN):
         return "door"
-    words = {404: "unseen", 403: "refused", 200: "open", 204: "open", 302: "open"}
+    words = {404: "unseen", 403: "refused", 200: "open", 201: "open", 204: "open", 302: "open"}
     return words.get(answer.status_code, str(answer.status_code))
 
 
@@ -56,6 +58,14 @@ def everything_in(answer: HttpResponse) -> str:
     return "\n".join([body_of(answer), str(answer.headers), *cookies, *messages_in(answer)])
 
 
+def send(browser: Client, method: str, path: str, form: dict[str, Any] | None = None) -> HttpResponse:
+    """One call: a form as a browser sends it, or JSON for the API."""
+    call = getattr(browser, method)
+    if path.startswith("/api/"):
+        return call(path) if form is None else call(path, form, content_type="application/json")
+    return call(path) if form is None else call(path, {"key": str(uuid4()), **form})
+
+
 @dataclass
 class Crawl:
     """Visits of everybody to one world in one state."""
@@ -72,8 +82,7 @@ class Crawl:
         """One call; what it gives away is noted, and is a leak unless the model allows it."""
         calls[method] += 1
         browser = self.browsers.get(who) or self.browsers.setdefault(who, self.world.client(who))
-        call = getattr(browser, method)
-        answer = call(path) if form is None else call(path, {"key": str(uuid4()), **form})
+        answer = send(browser, method, path, form)
         browser.cookies.pop("messages", None)
         self.note(who, everything_in(answer), f"{method.upper()} {path}")
         return answer
@@ -104,7 +113,7 @@ class Crawl:
     def check(self, who: str, one: Address, method: str = "get") -> str:
         """Visit an address; returns what is wrong with the answer, if anything."""
         form = self._filled(one) if method == "post" else None
-        answer = self.visit(who, one.path, method, form)
+        answer = self.visit(who, one.path, one.route.by if method == "post" else method, form)
         got, wanted = outcome_of(answer), self.expected(who, one, method)
         said = f"{who}: {method.upper()} {one.path} ({one.name}): {got}, not {wanted}"
         return "" if got in wanted else said

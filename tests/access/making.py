@@ -18,7 +18,15 @@ from kring.groups.actions import (
     join_group,
 )
 from kring.groups.models import Audience, Group
-from kring.identity.actions import NewAccount, create_account, deactivate_account, invite, reactivate_account
+from kring.identity.actions import (
+    NewAccount,
+    NewKey,
+    create_account,
+    deactivate_account,
+    invite,
+    make_api_key,
+    reactivate_account,
+)
 from kring.identity.models import AccountKind
 from kring.kit.names import split_name
 from kring.notifications.models import Notice
@@ -34,6 +42,7 @@ from kring.people.actions import (
 )
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
+from tests.access.drafts import make_drafts
 from tests.access.files import leave_waiting, place_file, place_picture, take_off
 from tests.access.kinds import make_kinds
 from tests.access.model import Circle, Person
@@ -74,7 +83,9 @@ def make_world() -> World:
     _talks(world)
     _leftovers(world)
     _folder(world)
+    make_drafts(world)
     _invitation(world)
+    _api_key(world)
     world.sign_in()
     _upload_photos(world)
     _place_more_files(world)
@@ -220,6 +231,15 @@ def _invitation(world: World) -> None:
     invitation, secret = invite(person=person, by=world.viewer("administrator"), now=world.now)
     world.at["invitation", "waiting"], world.at["secret", "waiting"] = invitation.pk, secret
     world.aviary.name(secret, "invitation.secret", "")
+
+
+def _api_key(world: World) -> None:
+    name = f"Agenda {world.word('key.name', 'member')}"
+    key = NewKey(name=name, scopes=("read",), days=30)
+    pk, secret = make_api_key(key=key, owner=world.viewer("member"), now=world.now)
+    world.at["api key", "member"] = pk
+    world.aviary.id(pk, "key.id", "member")
+    world.aviary.name(secret, "key.secret", "member")
 
 
 def _place_more_files(world: World) -> None:

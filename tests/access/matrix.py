@@ -37,6 +37,7 @@ class Route:
     asked: tuple[str, ...] = ("",)  # queries behind the address
     idle: bool = False  # posting may find nothing to do, which is well
     own: bool = False  # says nothing of anybody else, so a few roles try it
+    by: str = "post"  # the method that writes
     by_factor: bool = False  # who has not set up that means to sign in gets a refusal of some sort
 
 
@@ -111,8 +112,10 @@ SIGNING_IN: dict[str, Route] = {
     "mfa_generate_recovery_codes": factor(),
     "mfa_add_webauthn": factor(),
     "mfa_remove_webauthn": factor(about="passkey"),
-    "security": own(may.SIGNED_IN, None),
+    "security": listing(may.SIGNED_IN, None),
     "sessions-end": own(),
+    "api-key-new": factor(),
+    "api-key-end": Route("api key", post=may.KEEPER, tried=("member",)),
     "set-language": Route(post=may.ANYONE, form={"language": "en"}, own=True),
     "set-mode": Route(post=may.ANYONE, form={"mode": "dark"}, own=True),
 }
@@ -122,6 +125,7 @@ ACCOUNTS: dict[str, Route] = {
     "account": Route("account", get=may.ADMINISTRATORS, tried=("author", "left")),
     "account-roles": Route("account", post=may.ADMINISTRATORS, form={"role": "analyst"}, tried=("author",)),
     "account-role-end": Route("account role", post=may.ADMINISTRATORS, tried=("moderator",)),
+    "account-api-keys-end": Route("account", post=may.ADMINISTRATORS, tried=("member",)),
     "account-closing": Route("account", post=may.ADMINISTRATORS, tried=("author",)),
     "account-closing-end": Route("account", post=may.ADMINISTRATORS, tried=("left",)),
     "invitation-end": Route("invitation", post=may.ADMINISTRATORS, tried=("waiting",)),
@@ -180,6 +184,14 @@ GROUPS: dict[str, Route] = {
 }
 TALK_PAGES: dict[str, Route] = {
     "compose": listing(may.SIGNED_IN, form={"kind": "message", "source": "Dag.", "place": "1"}),
+    "compose-hearing": listing(
+        None, form={"kind": "message", "source": "@sanne.vermeer @yusuf.kaplan"}, idle=True
+    ),
+    "drafts": listing(may.SIGNED_IN, form={"kind": "message", "source": "Half af."}),
+    "draft": Route("concept", get=may.KEEPER, tried=("member", "author")),
+    "draft-removal": Route("concept", post=may.KEEPER, tried=("member", "author")),
+    "draft-return": Route("concept", post=may.KEEPER, tried=("member", "author"), idle=True),
+    "draft-moment-end": Route("concept", post=may.KEEPER, tried=("author", "member")),
     "thread": talk(may.READERS, tried=(*TALKS, *KINDS)),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
     "idea-support": talk(post=may.READERS, form=WANT, tried=("closed_idea", "idea")),
@@ -231,6 +243,7 @@ TALK_PAGES: dict[str, Route] = {
     ),
     "attachment-removal": Route("file", None, may.FILE_WRITER, {}, (*TWO_TALKS, "closed/answer")),
     "attachment-return": Route("file taken off", None, may.FILE_WRITER, {}, TWO_TALKS),
+    "text-reading": own(form={"source": "Een **tekst**."}, idle=True),
     "reports": Route(get=may.SIGNED_IN),
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
@@ -245,8 +258,8 @@ LISTS: dict[str, Route] = {
     "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
     "bookmarks": listing(may.SIGNED_IN, None),
     "bookmark-folders": listing(form={"name": "Later lezen"}),
-    "bookmark-folder": Route("folder", post=may.FOLDER_KEEPER, form={"name": "Eerder"}, tried=("member",)),
-    "bookmark-folder-end": Route("folder", post=may.FOLDER_KEEPER, tried=("member",)),
+    "bookmark-folder": Route("folder", post=may.KEEPER, form={"name": "Eerder"}, tried=("member",)),
+    "bookmark-folder-end": Route("folder", post=may.KEEPER, tried=("member",)),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
@@ -262,7 +275,60 @@ HOUSE: dict[str, Route] = {
     "ui-gallery": own(may.SIGNED_IN, None),  # for builders: never in production
     "ui-gallery-page": Route("gallery", get=may.SIGNED_IN, own=True),
 }
-ROUTES = {**SIGNING_IN, **ACCOUNTS, **PEOPLE_PAGES, **GROUPS, **TALK_PAGES, **LISTS, **HOUSE}
+ON = {"on": True}
+API: dict[str, Route] = {
+    "api-schema": own(may.SIGNED_IN, None),
+    "api-me": own(may.SIGNED_IN, None),
+    "api-people": Route(get=may.COLLEAGUES, asked=("", "q=vermeer")),
+    "api-person": Route("person", get=may.MEETERS, tried=PEOPLE),
+    "api-groups": Route(get=may.SIGNED_IN, asked=("", "mine=1", "q=parkeerkring", "kind=closed")),
+    "api-group": circle(may.KNOWERS, tried=CIRCLES),
+    "api-group-membership": circle(post=may.JOINERS, form=ON, by="put", tried=("open", "closed", "hidden")),
+    "api-timeline": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
+    "api-threads": listing(may.SIGNED_IN, form={"source": "Dag."}, asked=("", "kind=idea", "state=open")),
+    "api-thread": talk(
+        may.READERS,
+        may.WRITER,
+        form={"title": "Kan dit?", "source": "Ja."},
+        by="patch",
+        tried=(*TALKS, *KINDS),
+    ),
+    "api-comments": talk(may.READERS, may.READERS, form={"source": "Zo doe ik het."}, tried=TALKS),
+    "api-thread-history": talk(may.READERS, tried=TALKS[:6]),
+    "api-reactors": talk(may.READERS),
+    "api-thread-reaction": talk(post=may.READERS, form={"kind": "thanks"}, by="put"),
+    "api-thread-following": talk(post=may.READERS, form={"on": False}, by="put"),
+    "api-thread-closure": talk(post=may.KEEPERS, form=ON, by="put"),
+    "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
+    "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
+    "api-thread-removal": talk(post=may.KEEPERS),
+    "api-thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
+    "api-also-wanted": talk(post=may.READERS, form=ON, by="put"),
+    "api-idea-support": talk(post=may.READERS, form=ON, by="put", tried=("closed_idea", "idea")),
+    "api-poll-vote": talk(post=may.READERS, form={"places": [0]}, by="put", tried=("closed_poll", "poll")),
+    "api-idea-replies": talk(
+        post=may.REPLIERS, form={"stage": "adopted", "source": "Geregeld."}, tried=("closed_idea", "idea")
+    ),
+    "api-bookmark": talk(post=may.READERS, form=ON, by="put"),
+    "api-bookmarks": listing(may.SIGNED_IN, None),
+    "api-folders": listing(may.SIGNED_IN, form={"name": "Later lezen"}),
+    "api-topics": Route(get=may.SIGNED_IN, asked=("", "q=qx", "q=par")),
+    "api-topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
+    "api-topic-following": Route("topic", None, may.TOPIC_FOLLOWERS, ON, ("closed", "everyone"), by="put"),
+    "api-notices": listing(may.SIGNED_IN, None),
+    "api-notices-read": own(form={"until": "2030-01-01T00:00:00Z"}, idle=True),
+    "api-notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
+    "api-search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
+    "api-attachments": own(idle=True),
+    "api-attachment": Route("file", get=may.FILE_READERS, tried=FILES),
+    "api-comment": text(may.TEXT_READERS, may.TEXT_WRITER, form={"source": "Anders."}, by="patch"),
+    "api-comment-history": text(may.TEXT_READERS, tried=TEXTS),
+    "api-comment-reaction": text(post=may.TEXT_READERS, form={"kind": "thanks"}, by="put"),
+    "api-acceptance": text(post=may.CHOOSERS, form=ON, by="put"),
+    "api-comment-removal": text(post=may.TEXT_KEEPERS),
+    "api-comment-return": text(post=may.TEXT_RETURNERS, tried=("closed/gone", "everyone/gone")),
+}
+ROUTES = {**SIGNING_IN, **ACCOUNTS, **PEOPLE_PAGES, **GROUPS, **TALK_PAGES, **LISTS, **HOUSE, **API}
 
 
 def _of(app: str, *names: str) -> set[str]:
@@ -282,7 +348,7 @@ EVENTS: set[str] = {
     *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
-    *_of("posts", "QuestionReopened", "QuestionsMerged", "ShowcasePlaced"),
+    *_of("posts", "DraftHeld", "QuestionReopened", "QuestionsMerged", "ShowcasePlaced"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
@@ -299,6 +365,7 @@ LETTERS: dict[str, set[str]] = {
 }
 # Every slot with the route on which it shows.
 SLOTS: dict[str, str] = {
+    "compose.told": "compose",
     "department.panels": "department",
     "group.compose": "group",
     "group.feed": "group",

@@ -227,6 +227,13 @@ ALLOWED: dict[str, Check] = {
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),
     "folder.name": is_self,
     "folder.id": is_self,
+    "concept.title": is_self,
+    "concept.text": is_self,
+    "concept.reason": is_self,
+    "concept.key": is_self,
+    "key.name": is_self,
+    "key.id": is_self,
+    "key.secret": nobody,
     "file.name": reads_file,
     "file.words": reads_file,
     "file.picture": reads_file,  # the name of a picture is only for its author and for search

@@ -132,5 +132,13 @@ AGAIN: dict[str, int] = {
     "topic-suggestions": 1,
     "reports": 1,
     "settings": 1,
+    "api-thread": 3,
+    "api-comments": 4,
+    "api-threads": 1,
+    "api-timeline": 1,
+    "api-group": 2,
+    "api-topic": 2,
+    "api-notices": 1,
+    "api-search": 1,
     "welcome-expertise": 1,
 }

@@ -1,12 +1,14 @@
 """The world as the tests hold it: the people, how things stand, every secret, and where things are."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
 
+from kring.identity.links import fingerprint
+from kring.identity.models import ApiKey, Scope
 from kring.identity.viewer import Viewer
 from kring.topics.models import Topic
 from tests.access.canaries import Aviary
@@ -25,6 +27,7 @@ class World:
     aviary: Aviary = field(default_factory=Aviary)
     at: dict[tuple[str, str], Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)  # of the API
 
     @property
     def now(self) -> datetime:
@@ -45,8 +48,9 @@ class World:
         return self.aviary.word(field, about)
 
     def client(self, who: str) -> Client:
-        """A browser in which this person has signed in, or nobody."""
-        browser = Client()
+        """A browser in which this person has signed in, with an API key for calls of the API; or nobody."""
+        headers = {"Authorization": f"Bearer {self.keys[who]}"} if who in self.keys else {}
+        browser = Client(headers=headers)
         if who in self.cookies:
             browser.cookies["sessionid"] = self.cookies[who]
         return browser
@@ -57,6 +61,14 @@ class World:
             browser = Client()
             browser.force_login(account)
             self.cookies[who] = browser.cookies["sessionid"].value
+            self.keys[who] = f"kring_{who}"
+            later = self.now + timedelta(days=300)
+            moments = {"created_at": self.now, "expires_at": later, "used_on": later.date()}
+            # Rows at once, since making a key is told by mail; with all scopes, so that only rights count.
+            ApiKey.objects.create(
+                account=account, secret_hash=fingerprint(self.keys[who]), scopes=Scope.values, **moments
+            )
+            self.client(who).get("/api/v1/me")  # so that the day of use stands there already
 
     def topic_ids(self) -> list[UUID]:
         """The ids of all topics, which stand in no address."""

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 KRING = ROOT / "kring"
-FACES = ("web", "jobs")
+FACES = ("api", "web", "jobs")
 # allauth asks for its templates under names of its own; they are identity's.
 TEMPLATE_FOLDERS = {"account": "identity", "mfa": "identity"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -27,6 +27,8 @@ PAGES = {
     "compose idea": ("member", "/threads/new/?kind=idea"),
     "compose poll": ("member", "/threads/new/?kind=poll"),
     "compose kudos": ("member", "/threads/new/?kind=praise"),
+    "drafts": ("member", "/drafts/"),
+    "no drafts": ("newcomer", "/drafts/"),
     "idea": ("member", "/threads/{idea}/"),
     "official reply": ("community_manager", "/ideas/{idea}/steps/"),
     "poll": ("outsider", "/threads/{poll}/"),

@@ -12,7 +12,9 @@ SEEN = """wanted => {
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
   const label = here.labels?.[0];
-  const marks = [here, ...(label ? [label] : []), ...(here.matches("[type=radio], [type=checkbox]")
+  const editor = here.closest(".editor"); // the frame around the editor shows where one is
+  const marks = [here, ...(label ? [label] : []), ...(editor ? [editor] : []),
+    ...(here.matches("[type=radio], [type=checkbox]")
     ? [here.parentElement, here.nextElementSibling].filter(Boolean) : [])];
   let fault = "";
   if (!marks.some(shown)) fault = "no visible focus";
@@ -20,7 +22,8 @@ SEEN = """wanted => {
   const x = spot.left + spot.width / 2, y = spot.top + Math.min(spot.height / 2, 20);
   const top = document.elementFromPoint(x, y);
   if (!top || !(marks.some(mark => mark.contains(top) || top.contains(mark)))) fault ||= "hidden";
-  return { at: here.matches(wanted), fault: fault && `${fault}: ${here.outerHTML.slice(0, 160)}` };
+  const field = here.isContentEditable ? editor.nextElementSibling : here; // what it writes into
+  return { at: field.matches(wanted), fault: fault && `${fault}: ${here.outerHTML.slice(0, 160)}` };
 }"""
 MOST_STOPS = 150
 

@@ -6,6 +6,7 @@ from tests.browser.site import Site
 from tests.jobs import run_jobs
 
 STILL = {"java_script_enabled": False}
+PLAIN = "localStorage.setItem('kring.plain', '1')"  # the text box, without the editor
 PLACE = "form[data-compose] .btn--go"
 
 
@@ -90,6 +91,7 @@ def test_kudos_without_scripts(site: Site) -> None:
 
 def test_the_composer_proposes_a_kind_and_keeps_the_text(site: Site) -> None:
     with site.page("member") as (page, watched):
+        page.add_init_script(PLAIN)
         page.goto("/threads/new/")
         text = page.locator("main textarea[name=source]")
         text.fill("Zullen we de fietsen binnen zetten?")
@@ -118,6 +120,7 @@ def test_what_a_text_looks_like(site: Site) -> None:
         "Lees je mee? - nee": "question",
     }
     with site.page("member") as (page, _watched):
+        page.add_init_script(PLAIN)
         page.goto("/threads/new/")
         for text, kind in texts.items():
             page.locator("main textarea[name=source]").fill(text)

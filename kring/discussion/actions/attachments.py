@@ -1,6 +1,6 @@
 """Uploading a file, making it part of a text, describing it, taking it away and bringing it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -149,6 +149,11 @@ def ask_scanner_again(*, before: datetime, now: datetime) -> None:
             record(FileUploaded(attachment_id=pk, actor_id=uploader, at=now))
 
 
+def renew_waiting(*, ids: Iterable[str], owner_id: UUID, now: datetime) -> None:
+    """Let files wait on beside a text that its writer kept for later."""
+    Attachment.objects.filter(pk__in=ids, uploader=owner_id, thread__isnull=True).update(at=now)
+
+
 def forget_waiting(*, before: datetime) -> int:
     """Remove files that were uploaded before that moment and never placed; returns how many."""
     with transaction.atomic():
@@ -177,14 +182,14 @@ def _touched(row: Attachment, actor_id: UUID, now: datetime) -> None:
     """Make kept cards, the history's mark and the index follow."""
     thread_id = row.thread_id
     assert thread_id is not None
-    edited = {"edited_at": now} if row.removed_at else {}
-    Thread.objects.filter(pk=thread_id).update(version=F("version") + 1)
+    threads = Thread.objects.filter(pk=thread_id)
+    threads.update(version=F("version") + 1)
+    if row.removed_at:
+        (Comment.objects.filter(pk=row.comment_id) if row.comment_id else threads).update(edited_at=now)
     if row.comment_id:
-        Comment.objects.filter(pk=row.comment_id).update(**edited) if edited else None
         record(CommentChanged(thread_id=thread_id, comment_id=row.comment_id, actor_id=actor_id, at=now))
-        return
-    Thread.objects.filter(pk=thread_id).update(**edited) if edited else None
-    record(ThreadChanged(thread_id=thread_id, actor_id=actor_id, at=now))
+    else:
+        record(ThreadChanged(thread_id=thread_id, actor_id=actor_id, at=now))
 
 
 def _content(row: Attachment) -> bytes:

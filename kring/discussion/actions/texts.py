@@ -8,14 +8,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from kring.discussion.models import Comment, Mention, Thread
-from kring.groups.access import is_public, may_read, visible_people
-from kring.identity.models import Account
+from kring.discussion.queries.reach import named_in
+from kring.groups.access import is_public
 from kring.identity.viewer import Viewer
 from kring.kit import markup
 from kring.topics.actions import topics_named
 from kring.topics.queries import TopicCard
-
-MENTIONS = 50  # more names in one text is no conversation; the rest stays plain text
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,11 @@ def prepare(
     Raises kit.markup.TooLong above 40,000 characters.
     """
     named = topics_named(names=[*topics, *markup.find_topics(source)], now=now, public=is_public(audience_id))
-    handles = markup.find_mentions(source)[:MENTIONS]
-    people = list(Account.objects.filter(visible_people(writer), handle__in=handles, is_active=True))
-    readers = may_read([person.pk for person in people], audience_id) if people else set()
+    reached, missed = named_in(writer, source, audience_id)
     rendered = markup.render(
         source,
         people={
-            p.handle: markup.PersonRef(p.handle, p.name, reverse("person", args=[p.handle]))
-            for p in people
-            if p.pk in readers
+            p.handle: markup.PersonRef(p.handle, p.name, reverse("person", args=[p.handle])) for p in reached
         },
         topics={t.slug: markup.TopicRef(t.slug, t.name, reverse("topic", args=[t.slug])) for t in named},
     )
@@ -55,8 +49,8 @@ def prepare(
         source=source,
         html=rendered.html,
         text=rendered.text,
-        mentioned=tuple(p.pk for p in people if p.pk in readers),
-        unreached=tuple(p.name for p in people if p.pk not in readers),
+        mentioned=tuple(p.pk for p in reached),
+        unreached=tuple(p.name for p in missed),
         topics=named,
     )
 

@@ -28,14 +28,22 @@ def reach_of_move(viewer: Viewer, thread_id: UUID, audience_id: UUID) -> Reach:
     return Reach(readers=after.count(), added=after.exclude(pk__in=before.values("pk")).count())
 
 
-def unreached(viewer: Viewer, source: str, audience_id: UUID) -> tuple[str, ...]:
-    """Names of people whom a text names and who cannot read it there; without names no statement."""
+def named_in(viewer: Viewer, source: str, audience_id: UUID) -> tuple[list[Account], list[Account]]:
+    """People whom a text of the viewer names: those who can read it there, and those who cannot.
+
+    Without names no statement. Somebody the viewer does not see is named by nobody.
+    """
     handles = find_mentions(source)[:MENTIONS]
     if not handles:
-        return ()
+        return [], []
     people = list(Account.objects.filter(visible_people(viewer), handle__in=handles, is_active=True))
     readers = may_read([person.pk for person in people], audience_id) if people else set()
-    return tuple(person.name for person in people if person.pk not in readers)
+    return [one for one in people if one.pk in readers], [one for one in people if one.pk not in readers]
+
+
+def unreached(viewer: Viewer, source: str, audience_id: UUID) -> tuple[str, ...]:
+    """Names of people whom a text names and who cannot read it there."""
+    return tuple(person.name for person in named_in(viewer, source, audience_id)[1])
 
 
 def audience_size(viewer: Viewer, audience_id: UUID) -> int:

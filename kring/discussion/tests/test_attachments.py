@@ -10,7 +10,7 @@ from PIL import Image
 
 from kring.discussion import files
 from kring.discussion.actions import attachments
-from kring.discussion.actions.attachments import attach_files, forget_waiting, inspect_file
+from kring.discussion.actions.attachments import attach_files, forget_waiting, inspect_file, renew_waiting
 from kring.discussion.actions.comments import delete_comment, write_comment
 from kring.discussion.actions.threads import delete_thread
 from kring.discussion.models import Attachment, FileState
@@ -189,6 +189,13 @@ def test_unplaced_files_are_forgotten_after_a_day(cast, folder, django_capture_o
         assert forget_waiting(before=cast.later) == 1
     assert {path.name for path in (folder / "attachments").iterdir()} == {str(stays)}
     inspect_file(attachment_id=old, now=cast.later)
+
+
+def test_files_beside_a_draft_wait_on(cast, folder):
+    mine, other = kept(cast, "member"), kept(cast, "colleague")
+    renew_waiting(ids=[str(mine), str(other)], owner_id=cast.member.pk, now=cast.later)
+    assert forget_waiting(before=cast.later) == 1
+    assert Attachment.objects.get().pk == mine
 
 
 def test_nobody_opens_a_file_before_the_verdict(cast, client, settings, monkeypatch):

@@ -16,7 +16,7 @@ class TextField(forms.CharField):
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(
             max_length=SOURCE_LIMIT,
-            widget=forms.Textarea(attrs={"rows": rows, "data-suggest": ""}),
+            widget=forms.Textarea(attrs={"rows": rows, "data-suggest": "", "data-editor": ""}),
             error_messages={
                 "required": _("Write something first."),
                 "max_length": _("This text is too long. Shorten it to %(limit_value)d characters."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import attachments, bookmarks, life, reports, views
+from kring.discussion.web import attachments, bookmarks, life, reports, texts, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("attachments/<uuid:attachment_id>/removal/", attachments.remove, name="attachment-removal"),
     path("attachments/<uuid:attachment_id>/return/", attachments.bring_back, name="attachment-return"),
+    path("texts/reading/", texts.read, name="text-reading"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<uuid:report_id>/outcome/", reports.settle, name="report-outcome"),
 ]

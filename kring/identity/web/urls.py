@@ -5,7 +5,7 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as spare
 from django.urls import include, path, re_path
 
-from kring.identity.web import administration, factors, views
+from kring.identity.web import administration, factors, keys, views
 from kring.identity.web.viewer import public
 
 # allauth asks who may come here by itself; `public` only says that the gate is not needed.
@@ -45,6 +45,7 @@ administered = [
     path(
         "accounts/<uuid:account_id>/roles/<str:role>/end/", administration.take_role, name="account-role-end"
     ),
+    path(f"{one}keys/end/", keys.end_keys, name="account-api-keys-end"),
     path(f"{one}closing/", administration.close_account, name="account-closing"),
     path(f"{one}closing/end/", administration.open_account, name="account-closing-end"),
     path("invitations/<uuid:invitation_id>/end/", administration.end_invitation, name="invitation-end"),
@@ -55,6 +56,8 @@ urlpatterns = [
     path("administration/", include(administered)),
     path("settings/security/", views.security, name="security"),
     path("settings/security/sessions/end/", views.end_sessions, name="sessions-end"),
+    path("settings/security/keys/new/", keys.new_key, name="api-key-new"),
+    path("settings/security/keys/<uuid:key_id>/end/", keys.end_key, name="api-key-end"),
     path("settings/language/", views.set_language, name="set-language"),
     path("settings/mode/", views.set_mode, name="set-mode"),
 ]

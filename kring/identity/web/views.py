@@ -23,8 +23,10 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
     """How I sign in, and where I am signed in."""
-    means = queries.sign_in_means(viewer_of(request), request.session.session_key, utcnow())
-    return render(request, "identity/security.jinja", {"means": means})
+    viewer, now = viewer_of(request), utcnow()
+    means = queries.sign_in_means(viewer, request.session.session_key, now)
+    context = {"means": means, "keys": queries.api_keys(viewer, now)}
+    return render(request, "identity/security.jinja", context)
 
 
 @require_POST

@@ -1,62 +1,71 @@
-"""The language of clamd, spoken with a small server of our own that knows one bad word."""
+"""Verdicts of a real clamd that knows one signature."""
 
+import shutil
 import socket
-import socketserver
-import struct
+import subprocess
 import threading
+import time
 
 import pytest
 
 from kring.infra.scanning import ScannerUnreachable, is_clean
 
+CLAMD = shutil.which("clamd", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin") or "clamd"
 BAD = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+SETTINGS = """
+Foreground yes
+DatabaseDirectory {folder}/signatures
+TemporaryDirectory {folder}
+LocalSocket {folder}/s
+TCPSocket {port}
+TCPAddr 127.0.0.1
+StreamMaxLength 100K
+"""
 
 
-class Talk(socketserver.BaseRequestHandler):
-    """One INSTREAM: chunks with their length before them, ended by an empty one."""
-
-    def handle(self):
-        if self._take(10) != b"zINSTREAM\0":
-            self.request.sendall(b"UNKNOWN COMMAND\0")
-            return
-        came = b""
-        while length := struct.unpack(">I", self._take(4))[0]:
-            came += self._take(length)
-        said = b"stream: Eicar-Signature FOUND\0" if BAD in came else b"stream: OK\0"
-        self.request.sendall(b"INSTREAM size limit exceeded. ERROR\0" if b"too long" in came else said)
-
-    def _take(self, count):
-        found = b""
-        while len(found) < count:
-            found += self.request.recv(count - len(found))
-        return found
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
-@pytest.fixture(params=["host", "socket"])
-def scanner(request, tmp_path):
-    """The address of a scanner that listens, over the network and on a socket."""
-    if request.param == "host":
-        server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk)
-        address = f"clamd://127.0.0.1:{server.server_address[1]}"
-    else:
-        server = socketserver.ThreadingUnixStreamServer(str(tmp_path / "s"), Talk)
-        address = f"clamd://{tmp_path / 's'}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield address
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def starts(address, program):
+    """Wait until the scanner answers; it has to read its signatures first."""
+    until = time.monotonic() + 60
+    while program.poll() is None and time.monotonic() < until:
+        try:
+            return is_clean(address, [b"nothing"])
+        except ScannerUnreachable:
+            time.sleep(0.05)
+    raise AssertionError(program.communicate(timeout=5)[0])
 
 
-def test_verdicts(scanner):
-    assert is_clean(scanner, [b"Notulen ", b"van de week"])
-    assert is_clean(scanner, [])
-    assert not is_clean(scanner, [b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$", BAD, b"!$H+H*"])
+@pytest.fixture(scope="module")
+def scanners(tmp_path_factory):
+    """The addresses of one scanner: over the network, and on a socket."""
+    folder, port = tmp_path_factory.mktemp("clamd"), free_port()
+    (folder / "signatures").mkdir()
+    (folder / "signatures" / "own.ndb").write_text(f"Kring.Test:0:*:{BAD.hex()}\n")
+    (folder / "settings").write_text(SETTINGS.format(folder=folder, port=port))
+    command = [CLAMD, f"--config-file={folder / 'settings'}"]
+    addresses = (f"clamd://{folder / 's'}", f"clamd://127.0.0.1:{port}")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as program:
+        try:
+            assert all(starts(address, program) for address in addresses)
+            yield addresses
+        finally:
+            program.terminate()
 
 
-def test_what_is_no_verdict_is_none(scanner, tmp_path):
-    for address, content in ((scanner, b"too long"), ("clamd:///nowhere", b"x"), ("icap://here", b"x")):
+@pytest.mark.parametrize("way", [0, 1], ids=["socket", "host"])
+def test_verdicts(scanners, way):
+    assert is_clean(scanners[way], [b"Notulen ", b"van de week"])
+    assert is_clean(scanners[way], [])
+    assert not is_clean(scanners[way], [b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$", BAD, b"!$H+H*"])
+
+
+def test_what_is_no_verdict_is_none(scanners):
+    too_long = b"x" * 200 * 1024
+    for address, content in ((scanners[0], too_long), ("clamd:///nowhere", b"x"), ("icap://here", b"x")):
         with pytest.raises(ScannerUnreachable):
             is_clean(address, [content])
 

@@ -179,8 +179,9 @@ def _runs(children: list[Token]) -> Iterator[Token | _Run]:
             length += len(text)
             continue
         if parts:
-            # A closing tag ends the run that still stood inside its link.
-            yield _Run("".join(parts), frozenset(escaped), links > 0 or token.type == "link_close")
+            # A closing tag ends the run that still stood inside its link, an opening one a run before it.
+            inside = token.type == "link_close" or (links > 0 and token.type != "link_open")
+            yield _Run("".join(parts), frozenset(escaped), inside)
             parts, escaped, length = [], set(), 0
         yield token
     if parts:

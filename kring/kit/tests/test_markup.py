@@ -202,3 +202,8 @@ def test_ten_thousand_mentions():
 def test_any_text_renders(source: str):
     assert "\x00" not in shown(source).html
     shown(source).html.encode()
+
+
+def test_a_mention_before_a_link_names_somebody() -> None:
+    assert find_mentions("@noor.visser zie [dit](/groups/)") == ("noor.visser",)
+    assert find_mentions("[@noor.visser](/groups/) en @tom") == ("tom",)

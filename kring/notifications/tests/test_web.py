@@ -48,6 +48,13 @@ def test_news_is_told_in_words_and_can_be_read(client, anna):
     assert queries.unread_count(anna) == 0
 
 
+@pytest.mark.parametrize("until", ["2031-01-01T10:00:00+23:59", "9999-12-31T23:59:59-23:59", "soon"])
+def test_a_moment_that_cannot_be_means_all_that_is_there(client, anna, until):
+    news_for(anna, 1)
+    assert client.post("/notices/read/", {"until": until}).status_code == 302
+    assert queries.unread_count(anna) == 0
+
+
 def test_older_notices_come_when_asked_for(client, anna):
     news_for(anna, queries.PAGE + 1)
     first = client.get("/notices/").content.decode()

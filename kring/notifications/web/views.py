@@ -1,5 +1,6 @@
 """The page "For you"."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kring.identity.web.viewer import viewer_of
 from kring.infra.returning import way_back
-from kring.kit.clock import utcnow
+from kring.kit.clock import in_utc, utcnow
 from kring.kit.cursor import decode, encode
 from kring.notifications import actions, queries
 from kring.ui import toasts
@@ -21,6 +22,14 @@ class UntilForm(forms.Form):
     """Up to which moment the reader saw the list."""
 
     until = forms.DateTimeField(required=False)
+
+    def clean_until(self) -> datetime | None:
+        """A moment that the database can compare with."""
+        until: datetime | None = self.cleaned_data["until"]
+        try:
+            return until and in_utc(until)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 @require_GET

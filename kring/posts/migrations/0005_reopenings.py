@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("discussion", "0004_merging"),
-        ("posts", "0003_showcase"),
+        ("posts", "0004_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 """Everything read about kinds of item and about where one may write."""
 
 from kring.posts.queries.audiences import AudienceChoice, audience_for, audiences, for_everyone
+from kring.posts.queries.drafts import DRAFTS_SQL, DraftCard, draft_for, drafts, due_drafts
 from kring.posts.queries.facts import Step, Votes, facts_of, steps_of, voters_of
 from kring.posts.queries.praise import (
     Entity,
@@ -17,8 +18,10 @@ from kring.posts.queries.praise import (
 from kring.posts.queries.questions import Asked, Reopened, asked, made_by, reopenings_of
 
 __all__ = [
+    "DRAFTS_SQL",
     "Asked",
     "AudienceChoice",
+    "DraftCard",
     "Entity",
     "GivenPraise",
     "PraiseChoices",
@@ -28,6 +31,9 @@ __all__ = [
     "asked",
     "audience_for",
     "audiences",
+    "draft_for",
+    "drafts",
+    "due_drafts",
     "entity_with_slug",
     "facts_of",
     "for_everyone",

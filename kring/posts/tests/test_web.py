@@ -36,6 +36,13 @@ def test_incomplete_question_comes_back_with_its_text(cast, client):
     assert "Alles wat ik al typte." in answer.content.decode()
 
 
+def test_a_title_is_coached_without_script(cast, client):
+    client.force_login(cast.employee)
+    answer = client.post("/threads/new/", form(title="Vraag over WABO", where="nergens"))
+    assert answer.status_code == 422
+    assert "Maak er een hele zin van" in answer.content.decode()
+
+
 def test_audience_that_is_not_mine_keeps_my_text(cast, client):
     client.force_login(cast.outsider)
     answer = client.post("/threads/new/", form(where=cast.groups["closed"].slug))

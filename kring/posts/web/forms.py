@@ -1,9 +1,11 @@
 """The composer, and changing a text."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +25,7 @@ from kring.posts.rules import (
     TITLE_LENGTH,
     may_show,
 )
-from kring.posts.texts import PollText, PraiseText
+from kring.posts.texts import Handed, PollText, PraiseText
 
 MINUTE = "%Y-%m-%dT%H:%M"  # as a browser sends a moment
 
@@ -62,6 +64,28 @@ class LinesField(forms.CharField):
         return tuple(dict.fromkeys(line for line in lines if line))
 
 
+class MomentField(forms.CharField):
+    """A moment as the clock on the wall says it. Of an hour that comes twice it is the first."""
+
+    widget = forms.DateTimeInput(format=MINUTE, attrs={"type": "datetime-local"})
+
+    def clean(self, value: Any) -> datetime | None:
+        """The moment in UTC; an hour that the clock skips is none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            wall = datetime.strptime(text[: len("2026-01-01T00:00")], MINUTE)
+        except ValueError:
+            raise forms.ValidationError(
+                _("This is no date with a time. Write it like 2026-12-01T09:00.")
+            ) from None
+        moment = wall.replace(tzinfo=timezone.get_current_timezone()).astimezone(UTC)
+        if timezone.localtime(moment).replace(tzinfo=None) != wall:
+            raise forms.ValidationError(_("The clock skips this hour that night. Choose another."))
+        return moment
+
+
 class PostForm(GuardedForm, KeyedForm):
     """An item of any kind for everyone, or for the group whose slug `where` is."""
 
@@ -89,6 +113,7 @@ class PostForm(GuardedForm, KeyedForm):
     value = forms.ChoiceField(required=False, label=gettext_lazy("Which value fits?"))
     topics = TopicsField(required=False, max_length=300, label=gettext_lazy("Topics"))
     where = forms.CharField(required=False, max_length=60)
+    publish_at = MomentField(required=False, max_length=30, label=gettext_lazy("When?"))
     # Under what name the device keeps the text until it is placed.
     draft = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80, initial="compose")
 
@@ -157,6 +182,16 @@ class PostForm(GuardedForm, KeyedForm):
             self.add_error("to", _("Say for whom: type @ and a name, or choose a department."))
         elif len(self.receivers) > MOST_RECEIVERS:
             self.add_error("to", _("Choose at most 10 colleagues. For more, choose their department."))
+
+    def handed(self) -> Handed:
+        """What a valid form says, whole."""
+        filled = self.cleaned_data
+        return Handed(
+            **{name: filled[name] for name in ("kind", "title", "source", "topics", "where")},
+            files=self.tray.ids,
+            poll=self.poll() if filled["kind"] == Kind.POLL else None,
+            praise=self.praise() if filled["kind"] == Kind.PRAISE else None,
+        )
 
     def poll(self) -> PollText:
         """What a valid form says of a poll."""

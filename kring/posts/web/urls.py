@@ -1,9 +1,26 @@
 from django.urls import path
 
-from kring.posts.web import ideas, mergers, moves, offshoots, polls, praise, reopenings, views
+from kring.posts.web import (
+    drafts,
+    hearing,
+    ideas,
+    mergers,
+    moves,
+    offshoots,
+    polls,
+    praise,
+    reopenings,
+    views,
+)
 
 urlpatterns = [
     path("threads/new/", views.compose, name="compose"),
+    path("threads/new/notice/", hearing.hearing, name="compose-hearing"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<uuid:key>/", drafts.draft, name="draft"),
+    path("drafts/<uuid:key>/removal/", drafts.remove, name="draft-removal"),
+    path("drafts/<uuid:key>/return/", drafts.bring_back, name="draft-return"),
+    path("drafts/<uuid:key>/moment/end/", drafts.unschedule, name="draft-moment-end"),
     path("threads/<uuid:thread_id>/", views.thread, name="thread"),
     path("threads/<uuid:thread_id>/edit/", views.edit, name="thread-edit"),
     path("threads/<uuid:thread_id>/move/", moves.move, name="thread-move"),

@@ -1,5 +1,6 @@
 """Writing something, and reading it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kring.discussion.actions.attachments import attach_files
-from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
+from kring.discussion.actions.threads import Wording, correct_thread, edit_thread
 from kring.discussion.queries.conversation import Conversation, conversation
 from kring.discussion.queries.merging import merged_from, merged_into
 from kring.discussion.rules import may_accept, may_edit, may_write_here
@@ -24,7 +24,8 @@ from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
 from kring.infra.verdict import Refused, Unseen, require
 from kring.kit.clock import utcnow
-from kring.posts.actions import also_want, give_praise, open_poll, publish
+from kring.kit.coaching import coach
+from kring.posts.actions import also_want, end_draft, place
 from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
 from kring.posts.queries import (
@@ -40,6 +41,8 @@ from kring.posts.queries import (
 from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
+from kring.posts.web.hearing import ASKED, heard
+from kring.posts.web.scheduling import schedule
 from kring.ui.toasts import say
 
 WITH_FACTS = {Kind.IDEA, Kind.POLL, Kind.PRAISE}
@@ -60,17 +63,19 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = PostForm(request.POST, viewer=viewer)
         tray = form.tray = tray_of(request, viewer, form.key_sent)
+        later = "later" in request.POST
         placing = ("place" in request.POST and not _asks_more(request)) or "kind" not in request.POST
-        if placing and not tray.only_tray:
-            if form.is_valid() and (placed := _place(request, viewer, form)):
-                return placed
-            return _compose_page(request, viewer, form, status=422)
+        if (placing or later) and not tray.only_tray:
+            act = schedule if later else _place
+            if form.is_valid() and _is_ready(request, viewer, form) and (done := act(request, viewer, form)):
+                return done
+            return compose_page(request, viewer, form, status=422)
         # Only the files changed, or it comes from the small composer to fill in the rest: nothing is placed.
         form = PostForm(initial=request.POST.dict(), viewer=viewer)
         form.tray = tray
-        return _compose_page(request, viewer, form)
+        return compose_page(request, viewer, form)
     first = {"kind": Kind.MESSAGE, **request.GET.dict()}
-    return _compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
+    return compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
 
 
 def _asks_more(request: HttpRequest) -> bool:
@@ -82,7 +87,10 @@ def _asks_more(request: HttpRequest) -> bool:
     }
 
 
-def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200) -> HttpResponse:
+def compose_page(
+    request: HttpRequest, viewer: Viewer, form: PostForm, status: int = 200, waits: datetime | None = None
+) -> HttpResponse:
+    """The composer around a form, with its tray; `waits` when the text is placed at that moment."""
     kind, kinds = form["kind"].value(), kinds_offered(viewer)
     # Needed by the kinds that show them; where one is not, its label says so.
     for name in ("title", "source", "options", "to"):
@@ -94,32 +102,32 @@ def _compose_page(request: HttpRequest, viewer: Viewer, form: PostForm, status: 
         "audiences": audiences(viewer),
         "where": form["where"].value() or "",
         "tray": form.tray,
+        "waits": waits,
+        "told": heard(viewer, {name: form[name].value() or "" for name in ASKED}),
+        "coaching": coach(form["title"].value() or "", asks=kind == Kind.QUESTION),
     }
     return render(request, "posts/compose.jinja", context, status=status)
 
 
-def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse | None:
-    """Publish a valid form; None when the chosen audience is not (or no longer) the writer's."""
-    filled, now = form.cleaned_data, utcnow()
+def _is_ready(request: HttpRequest, viewer: Viewer, form: PostForm) -> bool:
+    """Whether a valid form can be placed: the audience is (still) the writer's, and no warning is new."""
+    filled = form.cleaned_data
     try:
-        audience_id, group_id = audience_of(viewer, filled["where"])
+        audience_id, _group_id = audience_of(viewer, filled["where"])
     except Unseen:
         form.add_error("where", _("You cannot write there (any more). Choose who reads this."))
-        return None
+        return False
     asks = filled["kind"] == Kind.QUESTION
-    if is_warned(request, form, f"{filled['title']}\n{filled['source']}", audience_id, asks=asks):
-        return None
+    return not is_warned(request, form, f"{filled['title']}\n{filled['source']}", audience_id, asks=asks)
+
+
+def _place(request: HttpRequest, viewer: Viewer, form: PostForm) -> HttpResponse | None:
+    """Publish a form that is ready; None when it is refused."""
+    filled, now = form.cleaned_data, utcnow()
 
     def act() -> str:
-        words = {name: filled[name] for name in ("kind", "title", "source", "topics")}
-        draft = Draft(**words, audience_id=audience_id, group_id=group_id)
-        if draft.kind == Kind.POLL:
-            thread, text = open_poll(draft=draft, poll=form.poll(), writer=viewer, now=now)
-        elif draft.kind == Kind.PRAISE:
-            thread, text = give_praise(draft=draft, praise=form.praise(), writer=viewer, now=now)
-        else:
-            thread, text = publish(draft=draft, writer=viewer, now=now)
-        attach_files(thread_id=thread.pk, comment_id=None, ids=form.tray.ids, owner=viewer)
+        thread, text = place(handed=form.handed(), writer=viewer, now=now)
+        end_draft(key=form.receipt_key, owner_id=viewer.id)
         warn_unreached(request, text.unreached)
         return str(thread.pk)
 

@@ -91,8 +91,19 @@ def test_similar_questions_are_a_piece_of_page(client, anna):
     text = page(client, "/search/similar/?title=vlag+aan+de+lantaarnpaal")
     assert "Perhaps this was asked before" in text
     assert "<html" not in text
-    assert page(client, "/search/similar/?title=iets+heel+anders").strip() == ""
-    assert page(client, "/search/similar/?title=%00").strip() == ""
+    for nothing in ("iets+heel+anders", "%00"):
+        assert "Perhaps this was asked" not in page(client, f"/search/similar/?title={nothing}")
+
+
+def test_a_title_is_coached_while_it_is_typed(client, anna):
+    text = page(client, "/search/similar/?kind=question&title=Mag+een+vlag+aan+een+lantaarnpaal")
+    assert 'id="coach" hx-swap-oob="true"' in text
+    assert "It says what it is about." in text
+    assert text.count('class="todo"') == 1
+    assert "question mark" in text
+    told = page(client, "/search/similar/?kind=message&title=Het+fietspad+langs+de+Dijkweg+is+open")
+    assert "It is a whole sentence." in told
+    assert 'class="todo"' not in told
 
 
 def test_an_odd_address_is_no_error(client, anna):

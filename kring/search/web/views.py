@@ -6,6 +6,9 @@ from django.views.decorators.http import require_GET
 
 from kring.identity.web.viewer import viewer_of
 from kring.kit.clock import utcnow
+from kring.kit.coaching import coach
+from kring.posts.models import Kind
+from kring.posts.rules import TITLE_LENGTH
 from kring.search import queries
 from kring.search.queries.asked import STEP
 from kring.search.web.addresses import address, ask_address, asked_from, lanes
@@ -31,7 +34,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def similar(request: HttpRequest) -> HttpResponse:
-    """A piece of page with questions like `title`; empty when there are none."""
-    title = request.GET.get("title", "").replace("\x00", " ")
-    found = queries.similar_threads(viewer_of(request), title)
-    return render(request, "search/similar.jinja", {"threads": found})
+    """Pieces of page for the title that somebody types: questions like it, and how it reads."""
+    title = request.GET.get("title", "").replace("\x00", " ")[:TITLE_LENGTH]
+    asks = request.GET.get("kind") == Kind.QUESTION
+    context = {
+        "threads": queries.similar_threads(viewer_of(request), title),
+        "coaching": coach(title, asks=asks),
+        "asks": asks,
+    }
+    return render(request, "search/similar.jinja", context)

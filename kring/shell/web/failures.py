@@ -6,10 +6,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from kring.identity.web.viewer import public
+from kring.shell.web.problems import is_for_program, problem
 
 
 def failed(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
     """The page that says what happened, what is safe and what to do."""
+    if is_for_program(request):
+        return problem(status, reason)
     number = request.META.get("KRING_REQUEST", "")
     context = {"status": status, "reason": reason, "number": number if status >= 500 else ""}
     return render(request, "ui/failed.jinja", context, status=status)
@@ -36,6 +39,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 @public
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault: a page without a frame, because the frame itself may be what broke."""
+    if is_for_program(request):
+        return problem(500)
     number = request.META.get("KRING_REQUEST", "")
     page = render_to_string("ui/failed.jinja", {"status": 500, "reason": "", "number": number})
     return HttpResponse(page, status=500)

@@ -23,6 +23,7 @@ HREFS = {
     "search": "search",
     "write": "compose",
     "notices": "notices",
+    "drafts": "drafts",
     "settings": "settings",
     "mode": "set-mode",
     "language": "set-language",
@@ -30,6 +31,7 @@ HREFS = {
     "sign_out": "account_logout",
     "people_suggestions": "people-suggestions",
     "topic_suggestions": "topic-suggestions",
+    "text_reading": "text-reading",
     "live_ticket": "live-ticket",
     "live_news": "live-news",
 }
@@ -66,6 +68,7 @@ def _frame(request: HttpRequest, viewer: Viewer | None) -> Frame:
         bare,
         viewer=FrameViewer(face, viewer.first_name, draft_owner(viewer.id)),
         notice_count=here.unread,
+        counts={"drafts": here.drafts},
         my_groups=[_group(*group) for group in here.groups[:SHOWN_GROUPS]],
     )
 

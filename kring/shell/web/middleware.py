@@ -5,17 +5,46 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
+from django.contrib.auth import load_backend
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from kring.groups.access import viewer_for
+from kring.identity.actions import note_key_used
+from kring.identity.queries import api_key_behind
 from kring.infra.verdict import Refused, Unseen
+from kring.kit.clock import utcnow
 from kring.shell.web.failures import failed
+from kring.shell.web.problems import is_for_program
 
 log = logging.getLogger("kring.gate")
 View = Callable[..., HttpResponse]
+
+
+class ApiDoor:
+    """On a call of the API, whoever the key belongs to; the sign-in of a browser counts for pages only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_program(request):
+            scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+            now = utcnow()
+            key = api_key_behind(secret, now) if scheme.lower() == "bearer" else None
+            account = (
+                load_backend(settings.AUTHENTICATION_BACKENDS[0]).get_user(key.account_id) if key else None
+            )
+            request.user = account or AnonymousUser()
+            if key and account:
+                request.api_key = key  # type: ignore[attr-defined]
+                if key.used_on != now.date():
+                    note_key_used(key_id=key.id, now=now)
+        return self.get_response(request)
 
 
 class ViewerGate:

@@ -166,7 +166,9 @@ class TestFresh:
         assert answer.json() == {"fresh": 1, "notices": 0}
         assert len(captured) <= 5
 
-    @pytest.mark.parametrize("since", ["", "x", "2026-99-99T00:00", "2026-11-20T09:00"])
+    @pytest.mark.parametrize(
+        "since", ["", "x", "2026-99-99T00:00", "2026-11-20T09:00", "2026-11-20T09:00+23:59"]
+    )
     def test_a_moment_that_is_none_counts_nothing(self, cast, client, since):
         client.force_login(cast.employee)
         assert client.get("/timeline/news/", {"since": since, "group": "x"}).json()["fresh"] == 0

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kring.groups.actions.owning import remove_member
+from kring.posts.models import Kind
 from kring.timelines.actions import turn_down, turn_up
 from kring.timelines.queries import Lane, page
 
@@ -26,6 +27,13 @@ def test_member_sees_own_group_with_the_reason(cast):
     thread = cast.publish("owner", "closed")
     [card] = page(cast.viewer("member"), Lane()).cards
     assert (card.id, card.reason.link_text) == (thread.pk, "Groep closed")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind.values if kind not in {"poll", "praise"}])
+def test_every_kind_says_why_it_is_there(cast, kind):
+    cast.publish("owner", "closed", kind=kind)
+    [card] = page(cast.viewer("member"), Lane()).cards
+    assert card.reason.less
 
 
 @pytest.mark.parametrize("role", ["outsider", "administrator", "former_member", "pending", "blocked", "left"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from kring.identity.web.viewer import viewer_of
 from kring.infra.live_tickets import MOST_STREAMS, make_ticket, private_stream
-from kring.kit.clock import utcnow
+from kring.kit.clock import in_utc, utcnow
 from kring.timelines import queries
 from kring.timelines.web.lanes import filtered_lane_from
 
@@ -36,6 +36,6 @@ def news(request: HttpRequest) -> HttpResponse:
 def _since(text: str) -> datetime | None:
     try:
         moment = parse_datetime(text)
+        return in_utc(moment) if moment else None
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None

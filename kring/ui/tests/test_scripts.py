@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 SOURCE = Path(__file__).resolve().parents[1] / "static_src"
-SCRIPTS = sorted((SOURCE / "js").glob("*.js"))
+SCRIPTS = sorted((SOURCE / "js").rglob("*.js"))
 TEMPLATES = Path(__file__).resolve().parents[1] / "jinja2"
 
 
@@ -23,7 +23,7 @@ class TestScript:
 
     def test_every_sentence_stands_in_the_page(self, script: Path) -> None:
         skeleton = (TEMPLATES / "ui/skeleton.jinja").read_text()
-        for name in re.findall(r'\bword\("(\w+)"', script.read_text()):
+        for name in re.findall(r'\bword(?:\(|: )"(\w+)"', script.read_text()):
             dashed = re.sub(r"([A-Z])", lambda found: f"-{found[1].lower()}", name)
             assert f"data-{dashed}=" in skeleton, name
 
@@ -39,6 +39,13 @@ def test_script_and_sheet_on_the_wire_fit_the_first_visit() -> None:
     assert sizes["kring.css"] <= 11_000
 
 
+def test_the_editor_keeps_its_size() -> None:
+    """It comes only when somebody touches a text box, and never with the first page."""
+    assert len(gzip.compress((settings.BUILD / "static" / "ui" / "editor.js").read_bytes())) <= 135_000
+
+
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for script in SCRIPTS:
-        assert not re.search(r"https?://", script.read_text()), script.name
+        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg|[$\[(?])[a-z$]", script.read_text()), (
+            script.name
+        )

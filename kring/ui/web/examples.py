@@ -73,7 +73,7 @@ def frame(*, language: str, mode: str, theme: str) -> Frame:
             NavItem("g2", "Omgevingswet", "/ui/talk/", "ring-open"),
         ),
         notice_count=2,
-        counts={"questions": 3},
+        counts={"questions": 3, "drafts": 0},
         language=language,
         mode=mode,
         theme=theme,

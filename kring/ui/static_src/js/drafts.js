@@ -17,6 +17,9 @@ const read = name => {
   }
 };
 
+// Once the server has the text of these fields, this device can forget it.
+export const forgetDrafts = fields => fields.forEach(field => localStorage.removeItem(nameOf(field)));
+
 const forget = test => names().filter(test).forEach(name => localStorage.removeItem(name));
 
 const write = field => {

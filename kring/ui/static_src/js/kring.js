@@ -2,6 +2,7 @@
 import { watchCopies } from "./copy.js";
 import { keepDrafts } from "./drafts.js";
 import { watchFailures } from "./failures.js";
+import { keepComposers } from "./keep.js";
 import { foldLess } from "./less.js";
 import { proposeKinds } from "./kinds.js";
 import { listenLive } from "./live.js";
@@ -9,6 +10,7 @@ import { watchMenus } from "./menus.js";
 import { switchMode } from "./mode.js";
 import { offerPasskeys, usePasskeys } from "./passkey.js";
 import { watchPresses } from "./press.js";
+import { enrich } from "./rich.js";
 import { fillRing } from "./seen.js";
 import { guardSubmits } from "./submits.js";
 import { suggestNames } from "./suggest.js";
@@ -24,10 +26,12 @@ watchMenus();
 watchFailures();
 watchCopies();
 suggestNames();
+enrich();
 proposeKinds();
 usePasskeys();
 listenLive();
 watchTrays();
+keepComposers();
 
 const arrived = root => {
   timeToasts(root);

@@ -1,5 +1,6 @@
 // While you type @ or # in a text box, a list of colleagues or topics opens. Arrows walk it, Enter or Tab takes one,
 // Escape closes it. Answers are JSON: [{value, label, hint}], only people who may read this.
+import { line, status } from "./listed.js";
 import { word } from "./words.js";
 
 const TRIGGER = /(^|[\s(])([@#])([\p{L}\d.\-]{0,40})$/u;
@@ -25,40 +26,28 @@ const mark = at => {
   field.setAttribute("aria-activedescendant", options[list.at].id);
 };
 
+// How a box tells what stands before the cursor and takes a suggestion; the editor has its own way.
+const own = new WeakMap();
+const boxOf = field => own.get(field) ?? {
+  place: field,
+  before: () => field.value.slice(0, field.selectionStart),
+  replace: (count, text) => {
+    field.setRangeText(text, field.selectionStart - count, field.selectionStart, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  },
+};
+export const adopt = (field, box) => own.set(field, box);
+
 const take = at => {
-  const { field, items, start } = list;
-  const end = field.selectionStart;
+  const { field, items } = list;
+  const box = boxOf(field);
+  const found = TRIGGER.exec(box.before());
   close(field);
-  field.setRangeText(`${items[at].value} `, start, end, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+  if (found) box.replace(found[3].length + 1, `${items[at].value} `);
 };
 
-const line = (item, place) => {
-  const option = document.createElement("li");
-  option.id = `suggestion-${place}`;
-  option.setAttribute("role", "option");
-  option.textContent = item.label;
-  if (item.hint) {
-    const hint = document.createElement("small");
-    hint.textContent = item.hint;
-    option.append(hint);
-  }
-  // pointerdown, because a click would first take the focus out of the text
-  option.addEventListener("pointerdown", event => { event.preventDefault(); take(place); });
-  return option;
-};
-
-// A text box cannot be a combobox, so the number of suggestions is said in a line for screen readers.
-const status = count => {
-  const said = document.createElement("p");
-  said.className = "sr";
-  said.setAttribute("role", "status");
-  said.textContent = word("found", { n: count });
-  return said;
-};
-
-const show = (field, items, start) => {
+const show = (field, items) => {
   close(field);
   if (!items.length) return;
   const box = document.createElement("ul");
@@ -66,38 +55,38 @@ const show = (field, items, start) => {
   box.id = "suggestions";
   box.setAttribute("role", "listbox");
   box.setAttribute("aria-label", word("suggestions"));
-  const options = items.map(line);
+  const options = items.map((item, place) => line(item, place, take));
   box.append(...options);
-  box.style.top = `${field.offsetTop + field.offsetHeight}px`;
-  box.style.left = `${field.offsetLeft}px`;
-  field.after(box, status(items.length));
-  list = { field, items, start, box, options, at: 0 };
+  const { place } = boxOf(field);
+  box.style.top = `${place.offsetTop + place.offsetHeight}px`;
+  box.style.left = `${place.offsetLeft}px`;
+  place.after(box, status(items.length));
+  list = { field, items, box, options, at: 0 };
   field.setAttribute("aria-controls", box.id);
   mark(0);
 };
 
-const ask = async (field, sign, part, start) => {
+const ask = async (field, sign, part) => {
   const address = word(sign === "@" ? "people" : "topics");
   if (!address) return;
   const mine = ++turn;
   const query = new URLSearchParams(field.dataset.suggest);
   query.set("q", part);
-  const audience = field.form.querySelector("[data-audience]:checked")?.dataset.audience;
+  const audience = field.closest("form").querySelector("[data-audience]:checked")?.dataset.audience;
   if (audience) query.set("audience", audience);
   try {
     const answer = await fetch(`${address}?${query}`, { headers: { Accept: "application/json" } });
-    if (answer.ok && mine === turn) show(field, (await answer.json()).slice(0, 8), start);
+    if (answer.ok && mine === turn) show(field, (await answer.json()).slice(0, 8));
   } catch {
     close(field);
   }
 };
 
-const look = field => {
-  const found = TRIGGER.exec(field.value.slice(0, field.selectionStart));
+export const look = field => {
+  const found = TRIGGER.exec(boxOf(field).before());
   if (!found) return close(field);
   clearTimeout(timer);
-  const start = field.selectionStart - found[3].length - 1;
-  timer = setTimeout(() => ask(field, found[2], found[3], start), WAIT);
+  timer = setTimeout(() => ask(field, found[2], found[3]), WAIT);
 };
 
 const keys = {
@@ -109,12 +98,13 @@ const keys = {
 };
 
 export const suggestNames = () => {
-  const boxes = event => event.target.matches?.("textarea[data-suggest]");
+  const boxes = event => event.target.matches?.("textarea[data-suggest]:not([aria-hidden])");
   document.addEventListener("input", event => { if (boxes(event)) look(event.target); });
   document.addEventListener("keydown", event => {
     if (!list || event.target !== list.field || !keys[event.key] || event.isComposing) return;
     event.preventDefault();
+    event.stopPropagation(); // before the editor takes Enter for a new line
     keys[event.key]();
-  });
+  }, true);
   document.addEventListener("focusout", event => { if (list?.field === event.target) close(event.target); });
 };

@@ -1,0 +1,127 @@
+"""What one does with a whole conversation."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from kring.discussion.actions import closing, follows, moving, pinning, threads
+from kring.discussion.api.comments import Earlier, Reaction, set_reaction
+from kring.discussion.queries.conversation import conversation
+from kring.discussion.queries.history import history, reactors
+from kring.discussion.queries.standing import thread_for
+from kring.discussion.rules import may_move
+from kring.groups.access import audience_of, is_member
+from kring.identity.api import NOTHING, READ, WRITE, Flawed, Slug, Strict, Switch, answers
+from kring.identity.web.viewer import viewer_of
+from kring.infra.verdict import Unseen, require
+from kring.kit.clock import utcnow
+from kring.people.api import Person
+
+router = Router(tags=["conversations"])
+
+
+class Move(Strict):
+    """Where to: a group's slug, or empty for everyone. `widening` says that more readers are meant."""
+
+    where: Slug
+    widening: bool = Field(default=False, strict=True)
+
+
+class Reactor(Schema):
+    """Who said which of the five words."""
+
+    kind: str
+    person: Person
+
+
+@router.get(
+    "threads/{uuid:thread_id}/history",
+    response=answers(list[Earlier]),
+    auth=READ,
+    url_name="api-thread-history",
+)
+def thread_history(request: HttpRequest, thread_id: UUID) -> Any:
+    """What a conversation's first text said before, newest first."""
+    return list(history(viewer_of(request), thread_id))
+
+
+@router.get(
+    "threads/{uuid:thread_id}/reactions", response=answers(list[Reactor]), auth=READ, url_name="api-reactors"
+)
+def who_reacted(request: HttpRequest, thread_id: UUID) -> Any:
+    """The names behind the numbers."""
+    return [{"kind": kind, "person": person} for kind, person in reactors(viewer_of(request), thread_id)]
+
+
+@router.put("threads/{uuid:thread_id}/reaction", response=NOTHING, auth=WRITE, url_name="api-thread-reaction")
+def react_to_thread(request: HttpRequest, thread_id: UUID, told: Reaction) -> Any:
+    """Say one of the five words about a conversation's first text, or take it back."""
+    set_reaction(request, thread_id, None, told)
+    return Status(204, None)
+
+
+@router.put(
+    "threads/{uuid:thread_id}/following", response=NOTHING, auth=WRITE, url_name="api-thread-following"
+)
+def follow(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
+    """Follow a conversation, or no longer."""
+    viewer = viewer_of(request)
+    thread_for(viewer, thread_id)
+    if wanted.on:
+        follows.follow_thread(thread_id=thread_id, follower=viewer, now=utcnow(), even_if_muted=True)
+    else:
+        follows.unfollow_thread(thread_id=thread_id, follower=viewer, now=utcnow())
+    return Status(204, None)
+
+
+@router.put("threads/{uuid:thread_id}/closure", response=NOTHING, auth=WRITE, url_name="api-thread-closure")
+def close(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
+    """Take no new comments any more, or take them again."""
+    viewer = viewer_of(request)
+    if wanted.on:
+        closing.close_comments(thread_id=thread_id, closer=viewer, now=utcnow())
+    else:
+        closing.reopen_comments(thread_id=thread_id, opener=viewer, now=utcnow())
+    return Status(204, None)
+
+
+@router.put("threads/{uuid:thread_id}/pin", response=NOTHING, auth=WRITE, url_name="api-thread-pin")
+def pin(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
+    """Let a conversation stand above the others in its group, or no longer."""
+    act = pinning.pin_thread if wanted.on else pinning.unpin_thread
+    act(thread_id=thread_id, pinner=viewer_of(request), now=utcnow())
+    return Status(204, None)
+
+
+@router.put("threads/{uuid:thread_id}/place", response=NOTHING, auth=WRITE, url_name="api-thread-place")
+def move(request: HttpRequest, thread_id: UUID, told: Move) -> Any:
+    """Move a conversation to a group or to everyone; refused when more would read it without `widening`."""
+    viewer = viewer_of(request)
+    thread = conversation(viewer, thread_id).thread
+    belongs = thread.group is None or is_member(viewer, thread.group["id"])
+    require(may_move(viewer, thread.standing, belongs=belongs, owns_target=True))
+    try:
+        audience_of(viewer, told.where)
+    except Unseen:
+        sentence = _("You cannot write there (any more). Choose another place.")
+        raise Flawed([("where", sentence)]) from None
+    moving.move_thread(thread_id=thread_id, mover=viewer, now=utcnow(), **told.model_dump())
+    return Status(204, None)
+
+
+@router.post("threads/{uuid:thread_id}/removal", response=NOTHING, auth=WRITE, url_name="api-thread-removal")
+def remove_thread(request: HttpRequest, thread_id: UUID) -> Any:
+    """Take a whole conversation away; it can come back for thirty days."""
+    threads.delete_thread(thread_id=thread_id, remover=viewer_of(request), now=utcnow())
+    return Status(204, None)
+
+
+@router.post("threads/{uuid:thread_id}/return", response=NOTHING, auth=WRITE, url_name="api-thread-return")
+def return_thread(request: HttpRequest, thread_id: UUID) -> Any:
+    """Bring a conversation back."""
+    threads.restore_thread(thread_id=thread_id, restorer=viewer_of(request), now=utcnow())
+    return Status(204, None)
