@@ -67,6 +67,7 @@ from kring.posts.events import (
     PollOpened,
     PraiseGiven,
     QuestionAsked,
+    QuestionReopened,
     QuestionsMerged,
     ShowcasePlaced,
 )
@@ -136,6 +137,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
     PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL),
     QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    QuestionReopened: (SIGNAL,),
     QuestionsMerged: (
         *(REFRESH, PLACE, NAMED, Within("kring.timelines.actions.listen_where_followed")),
         *("kring.search.jobs.index_merger", "kring.notifications.jobs.tell_of_merger", SIGNAL),

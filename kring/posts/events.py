@@ -18,6 +18,11 @@ class QuestionAsked(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionReopened(ThreadEvent):
+    """A solved question waits for an answer again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionsMerged(ThreadEvent):
     """A question went into the one of the thread, with all that hung under it."""
 

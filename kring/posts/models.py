@@ -56,6 +56,24 @@ class AlsoWanted(models.Model):
         return f"{self.account_id} {self.question_id}"
 
 
+class Reopening(models.Model):
+    """A solved question waits again; keeps which answer was chosen before, by whom and when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="reopenings")
+    answer = models.ForeignKey("discussion.Comment", on_delete=models.CASCADE, related_name="+")
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["question", "at"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Stage(models.TextChoices):
     """How far an idea is, in the order in which it goes; the last one is a way out."""
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kring.discussion.rules import Standing
+from kring.discussion.rules import Standing, may_write_here
 from kring.identity.models import Role
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
@@ -42,6 +42,16 @@ def may_reply_to_idea(viewer: Viewer, standing: Standing) -> Verdict:
     return Verdict(
         _("Only the group owner, the community team and administrators give an official reply to an idea.")
     )
+
+
+def may_reopen(viewer: Viewer, standing: Standing) -> Verdict:
+    """Who asked a question, the owner of its group and the community team, where answers can be written."""
+    place = may_write_here(standing)
+    if not place:
+        return place
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.COMMUNITY_MANAGER):
+        return YES
+    return Verdict(_("Only the asker, the group owner or the community team can reopen a question."))
 
 
 def may_merge(viewer: Viewer, standing: Standing) -> Verdict:

@@ -8,6 +8,7 @@ from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
 from kring.discussion.actions.threads import edit_thread
 from kring.discussion.models import Comment, Report
+from kring.posts.actions import reopen_question
 from tests.access.files import place_file
 from tests.access.model import READ_BY_ALL, Talk
 from tests.access.world import World
@@ -51,7 +52,10 @@ def converse(world: World, key: str, circle: str, voices: Voices) -> None:
     for text in (None, answer.pk):
         reactor = world.viewer(voices.reply)
         react(thread_id=thread.pk, comment_id=text, kind="helped", reactor=reactor, now=world.now)
-    accept_answer(comment_id=answer.pk, chooser=world.viewer(voices.ask), now=world.now)
+    asker = world.viewer(voices.ask)
+    accept_answer(comment_id=answer.pk, chooser=asker, now=world.now)
+    reopen_question(thread_id=thread.pk, opener=asker, now=world.now)  # who chose before stays readable
+    accept_answer(comment_id=answer.pk, chooser=asker, now=world.now)
 
 
 def rewrite_talk(world: World, key: str, named: str = "") -> None:

@@ -15,6 +15,7 @@ from kring.posts.actions.polls import end_poll, open_poll, vote
 from kring.posts.actions.praise import add_value, end_value, give_praise, switch_praise
 from kring.posts.actions.publishing import publish
 from kring.posts.actions.questions import also_want, ask_from_comment, refresh_question
+from kring.posts.actions.reopening import reopen_question
 from kring.posts.actions.scheduling import place_draft
 from kring.posts.texts import Handed, OfficialReply, PollText, PraiseText
 
@@ -37,6 +38,7 @@ __all__ = [
     "publish",
     "refresh_question",
     "remove_draft",
+    "reopen_question",
     "reply_to_idea",
     "restore_draft",
     "save_draft",

@@ -13,7 +13,7 @@ from kring.infra.events import record
 from kring.infra.verdict import require
 from kring.posts import rules
 from kring.posts.events import QuestionsMerged
-from kring.posts.models import AlsoWanted, IdeaStep, Question
+from kring.posts.models import AlsoWanted, IdeaStep, Question, Reopening
 from kring.posts.queries.merging import fits
 
 
@@ -30,6 +30,7 @@ def merge_questions(*, thread_id: UUID, into_id: UUID, merger: Viewer, now: date
         require(fits(merger, thread, kept))
         merge_thread(thread=thread, kept=kept, merger=merger, now=now)
         _move_wishes(thread_id, into_id)
+        Reopening.objects.filter(question=thread_id).update(question=into_id)
         IdeaStep.objects.filter(result_thread=thread_id).update(result_thread=into_id)
         record(QuestionsMerged(thread_id=into_id, merged_id=thread_id, actor_id=merger.id, at=now))
 

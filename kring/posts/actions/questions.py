@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Max, When
 
 from kring.discussion.actions.follows import follow_thread
 from kring.discussion.actions.threads import Draft, raise_version
@@ -16,7 +16,7 @@ from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.posts.actions.publishing import publish
 from kring.posts.events import AlsoWantedToKnow
-from kring.posts.models import AlsoWanted, Kind, Question, QuestionState
+from kring.posts.models import AlsoWanted, Kind, Question, QuestionState, Reopening
 
 
 def ask_from_comment(*, comment_id: UUID, title: str, asker: Viewer, now: datetime) -> Thread:
@@ -61,11 +61,14 @@ def refresh_question(event: ThreadEvent) -> None:
     answers = Comment.objects.filter(
         thread=event.thread_id, kind=CommentKind.ANSWER, state=ItemState.PUBLISHED
     )
+    is_solved = AcceptedAnswer.objects.filter(thread=event.thread_id).exists()
+    reopened = Reopening.objects.filter(question=event.thread_id).aggregate(at=Max("at"))["at"]
+    if reopened and not is_solved:  # what was said before did not help
+        answers = answers.filter(created_at__gt=reopened)
     # After a merger answers may be older than the question: those come last.
     older = Case(When(created_at__lt=F("thread__created_at"), then=1), default=0)
     first = answers.order_by(older, "created_at").values_list("created_at", flat=True).first()
-    if AcceptedAnswer.objects.filter(thread=event.thread_id).exists():
+    state = QuestionState.ANSWERED if first else QuestionState.OPEN
+    if is_solved:
         state = QuestionState.ACCEPTED
-    else:
-        state = QuestionState.ANSWERED if first else QuestionState.OPEN
     Question.objects.filter(thread=event.thread_id).update(state=state, first_answer_at=first)

@@ -15,7 +15,7 @@ from kring.posts.queries.praise import (
     praise_to,
     receivers_named,
 )
-from kring.posts.queries.questions import Asked, asked, made_by
+from kring.posts.queries.questions import Asked, Reopened, asked, made_by, reopenings_of
 
 __all__ = [
     "DRAFTS_SQL",
@@ -25,6 +25,7 @@ __all__ = [
     "Entity",
     "GivenPraise",
     "PraiseChoices",
+    "Reopened",
     "Step",
     "Votes",
     "asked",
@@ -43,6 +44,7 @@ __all__ = [
     "praise_settings",
     "praise_to",
     "receivers_named",
+    "reopenings_of",
     "steps_of",
     "voters_of",
 ]

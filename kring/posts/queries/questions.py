@@ -7,7 +7,7 @@ from uuid import UUID
 from kring.discussion.models import ItemState
 from kring.groups.access import readable_by
 from kring.identity.viewer import Viewer
-from kring.posts.models import AlsoWanted, Question, Showcase
+from kring.posts.models import AlsoWanted, Question, Reopening, Showcase
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,35 @@ def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
         return None
     mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
     return Asked(*row, i_want=mine)
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """A question was reopened; `author` and `answer_id` are empty when the answer was removed since."""
+
+    by: str
+    at: datetime
+    chosen_by: str
+    chosen_at: datetime
+    author: str
+    answer_id: UUID | None
+
+
+def reopenings_of(viewer: Viewer, thread_id: UUID) -> tuple[Reopened, ...]:
+    """When the question was reopened and what helped before that, oldest first; none for who may not read."""
+    rows = Reopening.objects.filter(
+        readable_by(viewer, "question__thread__audience"),
+        question=thread_id,
+        question__thread__state=ItemState.PUBLISHED,
+    ).order_by("at", "id")
+    names = ("by__name", "at", "chosen_by__name", "chosen_at")
+    answer = ("answer__author__name", "answer_id", "answer__state")
+    return tuple(
+        Reopened(
+            by, at, chosen_by, chosen_at, *((author, pk) if state == ItemState.PUBLISHED else ("", None))
+        )
+        for by, at, chosen_by, chosen_at, author, pk, state in rows.values_list(*names, *answer)
+    )
 
 
 def made_by(viewer: Viewer, thread_id: UUID) -> str:

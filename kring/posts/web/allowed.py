@@ -4,7 +4,7 @@ from kring.discussion.queries.conversation import ThreadView
 from kring.discussion.rules import may_close, may_move, may_pin
 from kring.identity.viewer import Viewer
 from kring.posts.models import Kind
-from kring.posts.rules import may_merge
+from kring.posts.rules import may_merge, may_reopen
 
 
 def may_with(viewer: Viewer, thread: ThreadView) -> dict[str, bool]:
@@ -14,5 +14,6 @@ def may_with(viewer: Viewer, thread: ThreadView) -> dict[str, bool]:
         "close": bool(may_close(viewer, thread.standing)),
         "pin": bool(may_pin(thread.standing)),
         "merge": thread.kind == Kind.QUESTION and bool(may_merge(viewer, thread.standing)),
+        "reopen": thread.accepted_id is not None and bool(may_reopen(viewer, thread.standing)),
         "move": bool(may_move(viewer, thread.standing, belongs=belongs, owns_target=True)),
     }

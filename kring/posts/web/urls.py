@@ -1,6 +1,17 @@
 from django.urls import path
 
-from kring.posts.web import drafts, hearing, ideas, mergers, moves, offshoots, polls, praise, views
+from kring.posts.web import (
+    drafts,
+    hearing,
+    ideas,
+    mergers,
+    moves,
+    offshoots,
+    polls,
+    praise,
+    reopenings,
+    views,
+)
 
 urlpatterns = [
     path("threads/new/", views.compose, name="compose"),
@@ -16,6 +27,7 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/merger/", mergers.merge, name="thread-merger"),
     path("comments/<uuid:comment_id>/question/", offshoots.ask, name="comment-question"),
     path("questions/<uuid:thread_id>/also-wanted/", views.want_to_know, name="also-wanted"),
+    path("questions/<uuid:thread_id>/reopenings/", reopenings.reopen, name="question-reopenings"),
     path("ideas/<uuid:thread_id>/support/", ideas.support, name="idea-support"),
     path("ideas/<uuid:thread_id>/steps/", ideas.steps, name="idea-steps"),
     path("polls/<uuid:thread_id>/votes/", polls.vote, name="poll-votes"),

@@ -28,7 +28,16 @@ from kring.kit.coaching import coach
 from kring.posts.actions import also_want, end_draft, place
 from kring.posts.cards import IdeaFacts, PollFacts
 from kring.posts.models import Kind
-from kring.posts.queries import asked, audiences, facts_of, kinds_offered, made_by, steps_of, voters_of
+from kring.posts.queries import (
+    asked,
+    audiences,
+    facts_of,
+    kinds_offered,
+    made_by,
+    reopenings_of,
+    steps_of,
+    voters_of,
+)
 from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
@@ -159,6 +168,7 @@ def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
         "thread": talk.thread,
         "question": question,
         "merged": merged_from(viewer, thread_id) if question else (),
+        "reopenings": reopenings_of(viewer, thread_id) if question else (),
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
         "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",

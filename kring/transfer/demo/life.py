@@ -1,11 +1,11 @@
-"""What people of the demo world did with whole conversations: pinned, closed, merged, kept."""
+"""What people of the demo world did with whole conversations: pinned, closed, merged, reopened, kept."""
 
 from datetime import datetime, timedelta
 
 from kring.discussion.actions.bookmarks import make_folder, put_in_folder
 from kring.discussion.actions.closing import close_comments
 from kring.discussion.actions.pinning import pin_thread
-from kring.posts.actions import merge_questions
+from kring.posts.actions import merge_questions, reopen_question
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
 
@@ -18,6 +18,7 @@ MERGED = (
         "Wat doe je met een doos vuurwerk bij de milieustraat?",
     ),
 )
+REOPENED = (("piet", "Waar bestellen we straks zout als de leverancier stilstaat?"),)
 KEPT = (
     ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
     ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
@@ -25,7 +26,7 @@ KEPT = (
 
 
 def build_life(site: Site, written: list[Written]) -> None:
-    """Pin, close, merge and keep, some hours after the last word."""
+    """Pin, close, merge, reopen and keep, some hours after the last word."""
     told = {one.title: one for one in written}
     for slug, title in PINNED:
         one = told[title]
@@ -37,6 +38,9 @@ def build_life(site: Site, written: list[Written]) -> None:
         gone, into = told[title].thread_id, told[kept].thread_id
         merger = site.viewer(site.named[slug])
         merge_questions(thread_id=gone, into_id=into, merger=merger, now=_after(told[title]))
+    for slug, title in REOPENED:
+        one = told[title]
+        reopen_question(thread_id=one.thread_id, opener=site.viewer(site.named[slug]), now=_after(one))
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
@@ -44,5 +48,6 @@ def build_life(site: Site, written: list[Written]) -> None:
 
 
 def _after(one: Written) -> datetime:
-    last = max([one.at, *(at for _pk, _author, at in one.comments)])
+    chosen = [one.chosen[1]] if one.chosen else []
+    last = max([one.at, *(at for _pk, _author, at in one.comments), *chosen])
     return last + timedelta(hours=3)
