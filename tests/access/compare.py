@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from django.http import HttpResponse
 from django.test import Client
@@ -50,7 +49,8 @@ def differences(one: dict[tuple[str, str], str], other: dict[tuple[str, str], st
         if text != other[visit]:
             pairs = zip(text.splitlines(), other[visit].splitlines(), strict=False)
             first = next(((a, b) for a, b in pairs if a != b), ("", "length"))
-            start = max(len(commonprefix(first)) - 60, 0)
+            same = next((n for n, (a, b) in enumerate(zip(*first, strict=False)) if a != b), 0)
+            start = max(same - 60, 0)
             shown = [line[start : start + 300] for line in first]
             found.append(f"{visit}: {shown[0]!r} became {shown[1]!r}")
     return found
