@@ -13,10 +13,10 @@ from kring.identity.web.viewer import viewer_of
 from kring.kit.clock import utcnow
 from kring.search import queries
 from kring.search.queries import Narrowed, Search
-from kring.search.queries.asked import MOST, STEP
+from kring.search.queries.asked import KINDS, MOST, STEP
 
 router = Router(tags=["search"])
-Kind = Literal["", "question", "message", "idea", "poll", "praise", "comment", "group", "topic"]
+Kind = Literal["", "question", "message", "idea", "poll", "praise", "showcase", "comment", "group", "topic"]
 
 
 class Found(Schema):
@@ -56,8 +56,8 @@ class Results(Schema):
 
     @staticmethod
     def resolve_counts(obj: Any) -> dict[str, int]:
-        """How much was found by kind, people aside."""
-        return {kind: count for kind, count in obj.counts.items() if kind != "person"}
+        """How much was found by kind, people aside, in an order that tells nothing else."""
+        return {kind: obj.counts[kind] for kind in KINDS if kind in obj.counts and kind != "person"}
 
 
 class Looked(Strict):

@@ -6,8 +6,9 @@ from datetime import timedelta
 from kring.kit.names import fold
 from kring.kit.text import query_terms, to_tsquery_literal
 
-KINDS = ("person", "question", "message", "idea", "poll", "praise", "comment", "group", "topic")
-TEXT_KINDS = frozenset({"question", "message", "idea", "poll", "praise", "comment"})
+THREADS = ("question", "message", "idea", "poll", "praise", "showcase")
+KINDS = ("person", *THREADS, "comment", "group", "topic")
+TEXT_KINDS = frozenset({*THREADS, "comment"})
 PERIODS = {"week": timedelta(days=7), "month": timedelta(days=31), "year": timedelta(days=366)}
 LONGEST = 200  # characters of a question to the index
 STEP = 10  # results at a time

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
 from kring.people.actions import add_expertise
+from kring.posts.models import Kind
 from kring.search import queries
 from kring.search.months import month_words
+from kring.search.queries.asked import THREADS
 from kring.search.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,10 @@ def test_words_are_found_in_other_forms_and_inside_compounds(anna):
         assert make.titles(make.find(anna, q)) == ["Wie kent de omgevingsvergunning?"], q
     assert make.titles(make.find(anna, "declaratie")) == ["Lunch"]
     assert make.find(anna, "zwembad").total == 0
+
+
+def test_every_kind_can_be_chosen():
+    assert set(THREADS) == set(Kind.values)
 
 
 def test_every_word_must_be_there_unless_nothing_has_them_all(anna):

@@ -70,6 +70,7 @@ def lanes(results: Results) -> tuple[Lane, ...]:
         "idea": pgettext("several", "Ideas"),
         "poll": pgettext("several", "Polls"),
         "praise": pgettext("several", "Kudos"),
+        "showcase": pgettext("several", "Showcases"),
         "comment": _("Comments"),
         "group": _("Groups"),
         "topic": _("Topics"),
