@@ -234,6 +234,7 @@ def test_full_disk_leaves_no_row(cast, folder, monkeypatch):
     assert not Attachment.objects.exists()
 
 
+@pytest.mark.slow
 def test_hostile_files_never_break_the_page(cast, client, real_set):
     client.force_login(cast.member)
     with tarfile.open(real_set("hostile-files") / "files.tar.gz") as tar:

@@ -30,6 +30,7 @@ from kring.transfer.demo.sign_ins import DEMO_SIGN_INS, PASSWORD
 from kring.transfer.refusal import ImportRefused
 from tests.snapshot import from_snapshot
 
+pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
 
 
@@ -191,7 +192,6 @@ def signature() -> list[object]:
     ]
 
 
-@pytest.mark.slow
 def test_it_is_the_same_every_time(db: None) -> None:
     with transaction.atomic():
         build_demo(lambda _step, _done, _total: None, NOW)
