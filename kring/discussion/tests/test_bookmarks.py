@@ -78,6 +78,7 @@ def test_fifty_folders_are_enough(cast):
         make_folder(name="Nog een", keeper=keeper)
 
 
+@pytest.mark.slow
 def test_page_costs_the_same_and_goes_on_where_it_ended(cast, client, django_assert_num_queries):
     for n in range(22):
         cast.now += timedelta(minutes=1)

@@ -47,6 +47,7 @@ def test_filters_narrow_the_list(cast):
     assert set(listed(cast, "outsider", archived=True)[0]) == {"open"}
 
 
+@pytest.mark.slow
 def test_pages_of_groups_follow_each_other(cast):
     for number in range(45):
         make_group(cast.viewer("owner"), f"{'Gelijk' if number % 2 else 'gelijk'}")
@@ -139,6 +140,7 @@ def test_everyone_is_every_colleague_and_no_guest(cast):
             queries.exactly_who_reads(cast.viewer("guest"), audience)
 
 
+@pytest.mark.slow
 def test_reader_lists_go_on_by_page(cast):
     group = cast.groups["closed"]
     fill_group(group, 70)

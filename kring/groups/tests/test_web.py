@@ -86,6 +86,7 @@ def test_outsider_of_a_closed_group_sees_name_and_purpose_only(cast, client):
     assert not [name for name in ("Trijntje", "Tom Dijkman", "Dewi", "Precies") if name in page]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "most"), [("", 18), ("members/", 14), ("door/", 14)])
 def test_page_costs_the_same_for_few_and_many(cast, client, page, most):
     client.force_login(cast.owner)

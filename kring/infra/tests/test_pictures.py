@@ -112,6 +112,7 @@ def test_cmyk_and_extreme_shapes():
     assert_clean(portrait(written(Image.new("RGB", (1, 1)))))
 
 
+@pytest.mark.slow
 def test_refusals_and_their_reasons():
     good = written(two_halves())
     assert reason_for(b"") == "not_a_picture"
@@ -135,6 +136,7 @@ def program(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str) -> None:
     monkeypatch.setattr(pictures, "__file__", str(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
@@ -185,6 +187,7 @@ def test_hostile_files_are_written_anew_or_refused(real_set: Callable[[str], Pat
     assert sum(result == "clean" for result in outcomes.values()) >= 55
 
 
+@pytest.mark.slow
 def test_real_photos_stand_upright(real_set: Callable[[str], Path]):
     """The same portrait, stored turned in five ways, comes out alike."""
     with tarfile.open(real_set("hostile-files") / "files.tar.gz") as archive:

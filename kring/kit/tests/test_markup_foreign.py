@@ -132,6 +132,7 @@ def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(st.recursive(INLINE, _wrapped, max_leaves=12), max_size=5).map("".join))
 def test_any_html_keeps_its_words(html: str):

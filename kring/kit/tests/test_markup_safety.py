@@ -39,6 +39,7 @@ def test_hostile_text_through_render(real_set: RealSet):
         find_topics(text)
 
 
+@pytest.mark.slow
 def test_hostile_text_as_name_and_address_of_a_person(real_set: RealSet):
     for text in payloads(real_set("hostile-text")):
         people = {"x": PersonRef("x", text, text)}

@@ -53,6 +53,7 @@ def test_words_say_who_and_why():
     assert notice.url == f"/threads/{thread.pk}/#c-{comment.pk}"
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_in_one_statement_each():
     anna, bram = make.person("Anna Smit"), make.person("Bram Wiersma")
     for minute in range(queries.PAGE + 3):

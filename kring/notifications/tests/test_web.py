@@ -55,6 +55,7 @@ def test_a_moment_that_cannot_be_means_all_that_is_there(client, anna, until):
     assert queries.unread_count(anna) == 0
 
 
+@pytest.mark.slow
 def test_older_notices_come_when_asked_for(client, anna):
     news_for(anna, queries.PAGE + 1)
     first = client.get("/notices/").content.decode()
@@ -63,6 +64,7 @@ def test_older_notices_come_when_asked_for(client, anna):
     assert client.get("/notices/?after=nonsense").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_does_not_depend_on_the_number_of_notices(client, anna):
     news_for(anna, 3)
     with CaptureQueriesContext(connection) as few:

@@ -78,6 +78,7 @@ def test_row_says_when_somebody_works_again(cast):
     assert (row.works_today, row.back_day) == (False, "maandag")
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_without_gap_or_double(cast):
     for number in range(60):
         make_person(f"Gelijke {'Naam' if number % 2 else 'Achter'}")
@@ -91,6 +92,7 @@ def test_pages_follow_each_other_without_gap_or_double(cast):
     assert len(seen) == len(set(seen)) == page.total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [0, 30])
 def test_cost_of_the_list_does_not_grow(cast, more, django_assert_num_queries):
     for number in range(more):

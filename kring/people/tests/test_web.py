@@ -55,6 +55,7 @@ def test_nobody_looks_without_signing_in(cast, client, path):
     assert answer.url.startswith("/accounts/login/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "most"), [("/people/?q=wmo", 13), ("/people/tom.dijkman/", 11), ("/departments/ruimte/", 8)]
 )
@@ -71,6 +72,7 @@ def test_page_costs_the_same_for_few_and_many(cast, client, path, most):
     assert costs[0] == costs[1] <= most
 
 
+@pytest.mark.slow
 def test_filter_keeps_its_choice_on_the_next_page(cast, client):
     home = actions.department_named(name="Ruimte")
     for number in range(40):

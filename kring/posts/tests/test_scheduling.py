@@ -79,6 +79,7 @@ def test_rights_are_those_of_the_moment(cast, change, reason):
     assert Event.objects.filter(name="DraftHeld").count() == 1
 
 
+@pytest.mark.slow
 def test_several_workers_place_it_once(committed):
     cast = make_cast()
     pk = schedule(cast).pk

@@ -80,6 +80,7 @@ def test_visitor_goes_to_the_front_door(client, db):
     assert answer["Location"].startswith("/accounts/login/?next=")
 
 
+@pytest.mark.slow
 def test_thread_page_costs_the_same_with_many_answers(cast, client, django_assert_max_num_queries):
     thread = cast.publish("colleague")
     client.force_login(cast.employee)

@@ -41,6 +41,7 @@ def test_a_closed_groups_words_are_found_by_members_only(world, q):
         assert (found.total, found.texts, found.in_groups, found.about, found.topics) == (0, (), (), (), ())
 
 
+@pytest.mark.slow
 def test_results_are_the_same_with_and_without_what_is_hidden(world):
     _, mo, ot, _, group, _ = world
     make.ask(ot, "De haven ligt vol", topics=("haven",))

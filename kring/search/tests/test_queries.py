@@ -175,6 +175,7 @@ def test_hostile_questions_are_only_words(anna):
         assert make.find(anna, q).total == 0, q
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_does_not_depend_on_what_is_found(anna):
     def statements(q):
         with CaptureQueriesContext(connection) as seen:

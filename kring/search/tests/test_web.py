@@ -72,6 +72,7 @@ def test_more_results_come_when_asked_for(client, anna):
     assert page(client, more).count('class="hit"') == 12
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_is_the_same_for_few_and_many(client, anna):
     def statements():
         make.deliver()

@@ -69,6 +69,7 @@ def test_turned_down_stays_away_until_taken_back(cast):
     assert ids(reader) == [thread.pk]
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_without_gap_or_repeat(cast):
     for minute in range(45):
         cast.now += timedelta(minutes=1)
