@@ -1,5 +1,6 @@
 """Bringing database and static files up to this version, and the demo world into an empty one."""
 
+import compileall
 from pathlib import Path
 
 import click
@@ -23,11 +24,12 @@ def migrate() -> None:
 @click.command(hidden=True)
 @click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
 def prepare(no_demo: bool) -> None:
-    """What `kring run` does before it serves: migrate, collect the static files, fill an empty database."""
+    """What `kring run` does before it serves: migrate, collect, compile, fill an empty database."""
     with ground() as here:
         load_django()
         apply_migrations(here)
         collect_static()
+        compile_modules()
         if not no_demo and demo.can_build() and demo.is_empty():
             demo.build(here.home)
         fingerprint.remember(here.home, fingerprint.taken(here.url))
@@ -66,3 +68,8 @@ def collect_static() -> None:
         return
     (target / ".writable").unlink()
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+
+
+def compile_modules() -> None:
+    """Keep our modules compiled, also where Python is told not to by itself: it saves a second of each start."""
+    compileall.compile_dir(fingerprint.PACKAGE, quiet=2)
