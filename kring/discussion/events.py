@@ -85,6 +85,16 @@ class CommentsReopened(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadOutdated(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadHoldsAgain(ThreadEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadPinned(ThreadEvent):
     pass
 

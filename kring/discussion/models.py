@@ -122,6 +122,20 @@ class Offshoot(models.Model):
         return f"{self.comment_id} {self.thread_id}"
 
 
+class Outdated(models.Model):
+    """What a conversation says does not hold any more; another one, or a page elsewhere, may."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True, related_name="outdated")
+    reason = models.CharField(max_length=200)
+    instead = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, related_name="+")
+    link = models.URLField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.thread_id)
+
+
 class Reaction(models.Model):
     """One person's one-word reaction to a thread (comment empty) or to a comment."""
 

@@ -81,6 +81,15 @@ def may_close(viewer: Viewer, standing: Standing) -> Verdict:
     return Verdict(_("Only the author, the group owner or a moderator can close or reopen this."))
 
 
+def may_mark_outdated(viewer: Viewer, standing: Standing) -> Verdict:
+    """Whoever takes care of a conversation says that it does not hold any more, or does again."""
+    if standing.archived:
+        return Verdict(_("This group is archived. You can read everything, but not add anything."))
+    if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.COMMUNITY_MANAGER):
+        return YES
+    return Verdict(_("Only the author, the group owner or the community team can say that this is outdated."))
+
+
 def may_pin(standing: Standing) -> Verdict:
     """Owners decide what stands above the others in their group."""
     if not standing.owns_group:

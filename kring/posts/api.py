@@ -109,6 +109,21 @@ class Praise(Schema):
     value: str
 
 
+class Outdated(Schema):
+    """That it does not hold any more; `instead` is there for who may read that conversation."""
+
+    reason: str
+    by: str
+    at: datetime
+    link: str
+    instead: UUID | None
+
+    @staticmethod
+    def resolve_instead(obj: Any) -> UUID | None:
+        """The id alone."""
+        return obj.instead[0] if obj.instead else None
+
+
 class Thread(Schema):
     """A conversation without its comments. Of question, idea, poll and praise the one that fits its kind."""
 
@@ -132,6 +147,7 @@ class Thread(Schema):
     accepted_id: UUID | None
     is_pinned: bool
     is_kept: bool
+    outdated: Outdated | None
     files: list[File]
     question: Asked | None
     idea: Idea | None

@@ -103,6 +103,7 @@ class Card:
     reason: Reason | None
     files: tuple[CardFile, ...] = ()
     made_by: str = ""  # the department whose work a showcase is
+    outdated: bool = False  # what it says does not hold any more
 
     @property
     def pictures(self) -> tuple[CardFile, ...]:
@@ -151,6 +152,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         reason=reason,
         files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
         made_by=row["made_by"] or "",
+        outdated=row["outdated"],
     )
 
 

@@ -178,7 +178,8 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        a.id AS author_id, a.name AS author_name, a.first_name, a.last_name, a.handle, a.kind AS author_kind,
        a.is_active, p.face, p.photo, p.function, d.name AS department,
        t.audience_id, g.id AS group_id, g.name AS group_name, g.slug AS group_slug, g.kind AS group_kind,
-       g.member_count, made.name AS made_by, q.state AS question_state, q.wanted, q.first_answer_at,
+       g.member_count, made.name AS made_by, o.thread_id IS NOT NULL AS outdated,
+       q.state AS question_state, q.wanted, q.first_answer_at,
        {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
        b.id IS NOT NULL AS i_keep,
@@ -200,6 +201,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
   LEFT JOIN people_department d ON d.id = p.department_id
   LEFT JOIN groups_group g ON g.id = t.group_id
   LEFT JOIN posts_question q ON q.thread_id = t.id
+  LEFT JOIN discussion_outdated o ON o.thread_id = t.id
   LEFT JOIN posts_showcase s ON s.thread_id = t.id
   LEFT JOIN people_department made ON made.id = s.department_id
   LEFT JOIN discussion_reaction r ON r.thread_id = t.id AND r.comment_id IS NULL AND r.account_id = %(me)s

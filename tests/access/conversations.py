@@ -7,6 +7,7 @@ from kring.discussion.actions.comments import delete_comment, edit_comment, writ
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
 from kring.discussion.actions.threads import edit_thread
+from kring.discussion.actions.validity import Lapse, mark_outdated
 from kring.discussion.models import Comment, Report
 from kring.posts.actions import reopen_question
 from tests.access.files import place_file
@@ -53,6 +54,8 @@ def converse(world: World, key: str, circle: str, voices: Voices) -> None:
         reactor = world.viewer(voices.reply)
         react(thread_id=thread.pk, comment_id=text, kind="helped", reactor=reactor, now=world.now)
     asker = world.viewer(voices.ask)
+    lapse = Lapse(world.word("talk.lapse", key))
+    mark_outdated(thread_id=thread.pk, lapse=lapse, marker=asker, now=world.now)
     accept_answer(comment_id=answer.pk, chooser=asker, now=world.now)
     reopen_question(thread_id=thread.pk, opener=asker, now=world.now)  # who chose before stays readable
     accept_answer(comment_id=answer.pk, chooser=asker, now=world.now)

@@ -215,6 +215,8 @@ TALK_PAGES: dict[str, Route] = {
     "thread-follow": talk(post=may.READERS, form={"want": "0"}),
     "thread-mute": talk(post=may.READERS, form=WANT),
     "thread-closure": talk(post=may.KEEPERS, form=WANT),
+    "thread-validity": talk(may.MERGERS, may.MERGERS, form={"reason": "Er is een nieuwe regel."}),
+    "thread-validity-end": talk(post=may.MERGERS),
     "thread-pin": talk(post=may.PINNERS, form=WANT),
     "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
@@ -299,6 +301,7 @@ API: dict[str, Route] = {
     "api-thread-reaction": talk(post=may.READERS, form={"kind": "thanks"}, by="put"),
     "api-thread-following": talk(post=may.READERS, form={"on": False}, by="put"),
     "api-thread-closure": talk(post=may.KEEPERS, form=ON, by="put"),
+    "api-thread-validity": talk(post=may.MERGERS, form={"holds": False, "reason": "Oud."}, by="put"),
     "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
     "api-thread-removal": talk(post=may.KEEPERS),
@@ -353,7 +356,7 @@ EVENTS: set[str] = {
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
     *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadMoved", "ThreadPinned"),
-    *_of("discussion", "ThreadUnpinned"),
+    *_of("discussion", "ThreadHoldsAgain", "ThreadOutdated", "ThreadUnpinned"),
 }
 # Every template of a letter, with the reactions that send it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {

@@ -212,6 +212,7 @@ ALLOWED: dict[str, Check] = {
     "talk.title": reads_talk,
     "talk.text": reads_talk,
     "talk.credit": reads_talk,
+    "talk.lapse": reads_talk,
     "idea.reply": reads_talk,
     "idea.result": reads_talk,
     "poll.option": reads_talk,

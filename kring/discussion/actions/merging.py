@@ -15,6 +15,7 @@ from kring.discussion.models import (
     Mention,
     Merger,
     Offshoot,
+    Outdated,
     Pin,
     Reaction,
     Report,
@@ -48,6 +49,8 @@ def merge_thread(*, thread: Thread, kept: Thread, merger: Viewer, now: datetime)
     Attachment.objects.filter(thread=thread).update(thread=kept, position=F("position") + FILE_PLACES)
     Offshoot.objects.filter(thread=thread).update(thread=kept)
     Pin.objects.filter(thread=thread).delete()
+    # What was to be read in the one is read in the other, which never stands instead of itself.
+    Outdated.objects.filter(instead=thread).exclude(thread=kept).update(instead=kept)
     Merger.objects.filter(into=thread).update(into=kept)
     Merger.objects.create(thread=thread, into=kept, by_id=merger.id, at=now)
     Thread.objects.filter(pk=thread.pk).update(state=ItemState.MERGED, version=F("version") + 1)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from kring.discussion.actions import closing, follows, moving, pinning, threads
+from kring.discussion.actions import closing, follows, moving, pinning, threads, validity
 from kring.discussion.api.comments import Earlier, Reaction, set_reaction
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history, reactors
 from kring.discussion.queries.standing import thread_for
 from kring.discussion.rules import may_move
 from kring.groups.access import audience_of, is_member
-from kring.identity.api import NOTHING, READ, WRITE, Flawed, Slug, Strict, Switch, answers
+from kring.identity.api import NOTHING, PLAIN, READ, WRITE, Flawed, Slug, Strict, Switch, answers
 from kring.identity.web.viewer import viewer_of
 from kring.infra.verdict import Unseen, require
 from kring.kit.clock import utcnow
@@ -29,6 +29,15 @@ class Move(Strict):
 
     where: Slug
     widening: bool = Field(default=False, strict=True)
+
+
+class Validity(Strict):
+    """Whether it holds. If not: why, and where to read on, in another conversation or elsewhere."""
+
+    holds: bool = Field(strict=True)
+    reason: str = Field(default="", max_length=200, pattern=PLAIN)
+    instead: UUID | None = None
+    link: str = Field(default="", max_length=500, pattern=f"^({validity.WEB_ADDRESS})?$")
 
 
 class Reactor(Schema):
@@ -86,6 +95,24 @@ def close(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
         closing.close_comments(thread_id=thread_id, closer=viewer, now=utcnow())
     else:
         closing.reopen_comments(thread_id=thread_id, opener=viewer, now=utcnow())
+    return Status(204, None)
+
+
+@router.put("threads/{uuid:thread_id}/validity", response=NOTHING, auth=WRITE, url_name="api-thread-validity")
+def say_whether_it_holds(request: HttpRequest, thread_id: UUID, told: Validity) -> Any:
+    """Show with a conversation that it does not hold any more, or let it hold again."""
+    viewer = viewer_of(request)
+    thread_for(viewer, thread_id)
+    if told.holds:
+        validity.mark_valid(thread_id=thread_id, marker=viewer, now=utcnow())
+        return Status(204, None)
+    if not told.reason.strip():
+        raise Flawed([("reason", _("Say what has changed."))])
+    lapse = validity.Lapse(told.reason, told.instead, told.link)
+    try:
+        validity.mark_outdated(thread_id=thread_id, lapse=lapse, marker=viewer, now=utcnow())
+    except Unseen:
+        raise Flawed([("instead", _("You cannot read that conversation, or it is this one."))]) from None
     return Status(204, None)
 
 

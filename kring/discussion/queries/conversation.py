@@ -58,6 +58,17 @@ class CommentView:
 
 
 @dataclass(frozen=True)
+class OutdatedView:
+    """That a conversation does not hold any more; `instead` (id, title) is for who may read that one."""
+
+    reason: str
+    by: str
+    at: datetime
+    link: str
+    instead: tuple[UUID, str] | None
+
+
+@dataclass(frozen=True)
 class ThreadView:
     """The first item of a conversation and where it stands."""
 
@@ -85,6 +96,7 @@ class ThreadView:
     closed_by: str = ""
     is_pinned: bool = False
     is_kept: bool = False
+    outdated: OutdatedView | None = None
 
 
 @dataclass(frozen=True)
@@ -113,15 +125,20 @@ def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
 def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:
     kept = Exists(Bookmark.objects.filter(thread=OuterRef("pk"), account=viewer.id))
     rows = Thread.objects.filter(readable_by(viewer), pk=thread_id, state=ItemState.PUBLISHED)
-    found = rows.annotate(is_kept=kept).values(
+    instead = Thread.objects.filter(
+        readable_by(viewer), pk=OuterRef("outdated__instead"), state=ItemState.PUBLISHED
+    )
+    titles = {f"instead_{name}": Subquery(instead.values(name)) for name in ("id", "title")}
+    found = rows.annotate(is_kept=kept, **titles).values(
         *("is_kept", *fields("author__")),
         *("id", "kind", "title", "html", "source", "created_at", "edited_at", "closed_at", "credit"),
         *("audience_id", "audience__tokens", "reactions", "support", "version"),
         *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
         *("group__member_count", "group__guest_count"),
         *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
+        *("outdated__reason", "outdated__by__name", "outdated__at", "outdated__link", *titles),
     )
-    row = found.first()
+    row: dict[str, Any] | None = found.first()
     if row is None:
         raise Unseen
     return row
@@ -151,12 +168,25 @@ def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
         closed_by=row["closed_by__name"] or "",
         is_pinned=row["pin__at"] is not None,
         is_kept=row["is_kept"],
+        outdated=_outdated(row),
         standing=Standing(
             author_id=row["author__id"],
             owns_group=is_owner(viewer, group["id"]),
             archived=group["archived_at"] is not None,
             closed=row["closed_at"] is not None,
         ),
+    )
+
+
+def _outdated(row: Mapping[str, Any]) -> OutdatedView | None:
+    if row["outdated__at"] is None:
+        return None
+    return OutdatedView(
+        reason=row["outdated__reason"],
+        by=row["outdated__by__name"],
+        at=row["outdated__at"],
+        link=row["outdated__link"],
+        instead=(row["instead_id"], row["instead_title"]) if row["instead_id"] else None,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import attachments, bookmarks, life, reports, texts, views
+from kring.discussion.web import attachments, bookmarks, life, reports, texts, validity, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/follow/", views.follow, name="thread-follow"),
     path("threads/<uuid:thread_id>/mute/", views.mute, name="thread-mute"),
     path("threads/<uuid:thread_id>/closure/", life.close, name="thread-closure"),
+    path("threads/<uuid:thread_id>/validity/", validity.validity, name="thread-validity"),
+    path("threads/<uuid:thread_id>/validity/end/", validity.hold_again, name="thread-validity-end"),
     path("threads/<uuid:thread_id>/pin/", life.pin, name="thread-pin"),
     path("threads/<uuid:thread_id>/removal/", views.remove_thread, name="thread-removal"),
     path("threads/<uuid:thread_id>/return/", views.return_thread, name="thread-return"),

@@ -1,7 +1,7 @@
 """Which buttons of a conversation's life the page shows."""
 
 from kring.discussion.queries.conversation import ThreadView
-from kring.discussion.rules import may_close, may_move, may_pin
+from kring.discussion.rules import may_close, may_mark_outdated, may_move, may_pin
 from kring.identity.viewer import Viewer
 from kring.posts.models import Kind
 from kring.posts.rules import may_merge, may_reopen
@@ -12,6 +12,7 @@ def may_with(viewer: Viewer, thread: ThreadView) -> dict[str, bool]:
     belongs = thread.group is None or f"group:{thread.group['id']}" in viewer.tokens
     return {
         "close": bool(may_close(viewer, thread.standing)),
+        "mark_outdated": bool(may_mark_outdated(viewer, thread.standing)),
         "pin": bool(may_pin(thread.standing)),
         "merge": thread.kind == Kind.QUESTION and bool(may_merge(viewer, thread.standing)),
         "reopen": thread.accepted_id is not None and bool(may_reopen(viewer, thread.standing)),

@@ -77,6 +77,7 @@ def _marked(one: Text, q: str) -> TextHit:
         pieces=tuple(highlight(one.text, q)),
         author=one.author,
         state=one.state,
+        holds=one.holds,
         thanks=one.thanks,
         group_name=one.group_name,
         group_kind=one.group_kind,

@@ -28,6 +28,7 @@ class TextHit:
     pieces: Pieces
     author: str
     state: str
+    holds: bool
     thanks: int
     group_name: str = ""
     group_kind: str = ""
@@ -112,7 +113,7 @@ class Results:
     def chosen(self) -> TextHit | None:
         """The answer that goes in the box on top: the best result, when that is a chosen answer."""
         best = self.texts[0] if self.texts else None
-        return best if best is not None and best.accepted and not self.loose else None
+        return best if best is not None and best.accepted and best.holds and not self.loose else None
 
     @property
     def others(self) -> tuple[TextHit, ...]:

@@ -31,11 +31,12 @@ WITH asked AS MATERIALIZED (
 )
 SELECT p.id::text, p.thread_id::text, p.accepted, extract(epoch FROM p.at)::float8, t.group_id::text,
        CASE WHEN p.comment_id IS NULL THEN t.kind ELSE 'comment' END AS kind,
-       round(ts_rank(p.words, asked.query) * 10)::int AS score
+       round(ts_rank(p.words, asked.query) * 10)::int AS score, o.thread_id IS NULL AS holds
   FROM asked
   JOIN search_passage p ON p.words @@ asked.within
   JOIN discussion_thread t ON t.id = p.thread_id AND t.state = 'published'
   LEFT JOIN discussion_comment c ON c.id = p.comment_id
+  LEFT JOIN discussion_outdated o ON o.thread_id = t.id
  WHERE (p.comment_id IS NULL OR c.state = 'published')
    AND {readable_sql("t.audience_id")} {{only}}
  LIMIT %(cap)s
@@ -52,13 +53,14 @@ SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(slug, '#' || slug, n) ORDER 
        (SELECT coalesce(jsonb_agg(to_jsonb(hit)), '[]') FROM (
            SELECT p.id, p.thread_id, p.comment_id, p.accepted, p.at, t.title, t.kind, q.state,
                   left(p.text, {PASSAGE}) AS text, a.name AS author,
-                  g.name AS group_name, g.kind AS group_kind, g.member_count,
+                  o.thread_id IS NULL AS holds, g.name AS group_name, g.kind AS group_kind, g.member_count,
                   coalesce(c.reactions, t.reactions) AS reactions, coalesce(c.support, t.support) AS support
              FROM search_passage p
              JOIN discussion_thread t ON t.id = p.thread_id AND t.state = 'published'
              LEFT JOIN discussion_comment c ON c.id = p.comment_id
              JOIN identity_account a ON a.id = coalesce(c.author_id, t.author_id)
              LEFT JOIN posts_question q ON q.thread_id = t.id
+             LEFT JOIN discussion_outdated o ON o.thread_id = t.id
              LEFT JOIN groups_group g ON g.id = t.group_id
             WHERE p.id = ANY(%(best)s::uuid[]) AND (p.comment_id IS NULL OR c.state = 'published')
               AND {readable_sql("t.audience_id")}) hit)
@@ -84,19 +86,20 @@ class Candidate(NamedTuple):
     group_id: str | None
     kind: str
     score: int
+    holds: bool
 
 
 Order = Callable[[Candidate], tuple[Any, ...]]
 
 
 def chosen_first(one: Candidate) -> tuple[Any, ...]:
-    """Chosen answers, then the best matches, the newest first among equals."""
-    return one.accepted, one.score, one.at, one.id
+    """What still holds; of that chosen answers, then the best matches, the newest first among equals."""
+    return one.holds, one.accepted, one.score, one.at, one.id
 
 
 def nearest_first(one: Candidate) -> tuple[Any, ...]:
-    """The best matches, chosen answers and then the newest first among equals."""
-    return one.score, one.accepted, one.at, one.id
+    """The best matches; among equals what still holds, chosen answers and then the newest first."""
+    return one.score, one.holds, one.accepted, one.at, one.id
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class Text:
     text: str
     author: str
     state: str
+    holds: bool
     thanks: int
     group_name: str
     group_kind: str
@@ -247,6 +251,7 @@ def _text(hit: Mapping[str, Any]) -> Text:
         text=hit["text"],
         author=hit["author"],
         state=hit["state"] or "",
+        holds=hit["holds"],
         thanks=hit["support"] + sum(hit["reactions"].values()),
         group_name=hit["group_name"] or "",
         group_kind=hit["group_kind"] or "",

@@ -30,16 +30,18 @@ WITH asked AS MATERIALIZED (
      WHERE {readable_sql("t.audience_id")}
      LIMIT {CAP}
 )
-SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt
+SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt, o.thread_id IS NULL
   FROM found
   JOIN discussion_thread t ON t.id = found.id
   LEFT JOIN posts_question q ON q.thread_id = t.id
+  LEFT JOIN discussion_outdated o ON o.thread_id = t.id
   LEFT JOIN LATERAL (
        SELECT a.name, c.excerpt FROM discussion_acceptedanswer aa
          JOIN discussion_comment c ON c.id = aa.comment_id AND c.state = 'published'
          JOIN identity_account a ON a.id = c.author_id
         WHERE aa.thread_id = t.id) chosen ON true
- ORDER BY round(found.score::numeric, 1) DESC, q.state = 'accepted' DESC, t.created_at DESC, t.id DESC
+ ORDER BY o.thread_id IS NOT NULL, round(found.score::numeric, 1) DESC,
+          q.state = 'accepted' DESC, t.created_at DESC, t.id DESC
  LIMIT %(limit)s
 """  # noqa: S608 - made of constants only
 
@@ -55,6 +57,7 @@ class SimilarThread:
     state: str
     answered_by: str = ""
     answer: str = ""
+    holds: bool = True
 
     @property
     def url(self) -> str:
@@ -75,6 +78,8 @@ def similar_threads(viewer: Viewer, text: str, limit: int = 3) -> tuple[SimilarT
         cursor.execute(_SIMILAR, values)
         rows = cursor.fetchall()
     return tuple(
-        SimilarThread(pk, title, tuple(highlight(title, text)), at, state or "", name or "", excerpt or "")
-        for pk, title, at, state, name, excerpt in rows
+        SimilarThread(
+            pk, title, tuple(highlight(title, text)), at, state or "", name or "", excerpt or "", holds
+        )
+        for pk, title, at, state, name, excerpt, holds in rows
     )

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
+from kring.discussion.actions.validity import Lapse, mark_outdated
 from kring.people.actions import add_expertise
 from kring.posts.models import Kind
 from kring.search import queries
@@ -206,3 +207,17 @@ def test_similar_questions_share_telling_words(anna):
         ("Mogen er vlaggen aan een lantaarnpaal bij een buurtfeest?", "accepted", "Ja, vier weken.")
     ]
     assert queries.similar_threads(anna, "de") == ()
+
+
+def test_what_does_not_hold_any_more_comes_last(anna):
+    old, _new = (make.ask(anna, f"Sluis bedienen: {when}") for when in ("oud", "nieuw"))
+    answer = make.reply(anna, old, "De sluis bedienen bij de sluis.")
+    accept_answer(comment_id=answer.pk, chooser=anna, now=make.NOON)
+    lapse = Lapse("De sluis gaat nu vanzelf.")
+    mark_outdated(thread_id=old.pk, lapse=lapse, marker=anna, now=make.NOON)
+    make.deliver()
+    found = make.find(anna, "sluis bedienen")
+    assert [one.holds for one in found.texts] == [True, False]
+    assert found.chosen is None
+    alike = queries.similar_threads(anna, "Hoe een sluis bedienen?")
+    assert [one.holds for one in alike] == [True, False]

@@ -1,10 +1,11 @@
-"""What people of the demo world did with whole conversations: pinned, closed, merged, reopened, kept."""
+"""What people of the demo world did with whole conversations: pinned, closed, merged, reopened, outdated."""
 
 from datetime import datetime, timedelta
 
 from kring.discussion.actions.bookmarks import make_folder, put_in_folder
 from kring.discussion.actions.closing import close_comments
 from kring.discussion.actions.pinning import pin_thread
+from kring.discussion.actions.validity import Lapse, mark_outdated
 from kring.posts.actions import merge_questions, reopen_question
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
@@ -19,6 +20,13 @@ MERGED = (
     ),
 )
 REOPENED = (("piet", "Waar bestellen we straks zout als de leverancier stilstaat?"),)
+OUTDATED = (
+    (
+        "roos",
+        "Wie begrijpt de printer op de tweede verdieping?",
+        "Er staat een nieuwe printer. Die heeft geen lade 2 meer.",
+    ),
+)
 KEPT = (
     ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
     ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
@@ -26,7 +34,7 @@ KEPT = (
 
 
 def build_life(site: Site, written: list[Written]) -> None:
-    """Pin, close, merge, reopen and keep, some hours after the last word."""
+    """Pin, close, merge, reopen, mark as outdated and keep, some hours after the last word."""
     told = {one.title: one for one in written}
     for slug, title in PINNED:
         one = told[title]
@@ -41,6 +49,9 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title in REOPENED:
         one = told[title]
         reopen_question(thread_id=one.thread_id, opener=site.viewer(site.named[slug]), now=_after(one))
+    for slug, title, reason in OUTDATED:
+        one, marker = told[title], site.viewer(site.named[slug])
+        mark_outdated(thread_id=one.thread_id, lapse=Lapse(reason), marker=marker, now=_after(one))
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
