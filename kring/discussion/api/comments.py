@@ -12,6 +12,7 @@ from pydantic import Field
 from kring.discussion.actions import answers as choosing
 from kring.discussion.actions import comments
 from kring.discussion.actions.attachments import attach_files
+from kring.discussion.actions.previews import remove_preview
 from kring.discussion.actions.reactions import react
 from kring.discussion.models import ReactionKind
 from kring.discussion.queries.attachments import FileCard
@@ -192,6 +193,18 @@ def change_comment(request: HttpRequest, comment_id: UUID, told: ChangedComment)
     filled = valid(CommentEditForm(told.model_dump())).cleaned_data
     comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **filled)
     return _told(request, comment_id)
+
+
+@router.post(
+    "comments/{uuid:comment_id}/preview/removal",
+    response=NOTHING,
+    auth=WRITE,
+    url_name="api-comment-preview-removal",
+)
+def remove_comment_preview(request: HttpRequest, comment_id: UUID) -> Any:
+    """Take the preview of a page elsewhere away from a comment; the link stays."""
+    remove_preview(text_id=comment_id, remover=viewer_of(request), now=utcnow())
+    return Status(204, None)
 
 
 @router.post(
