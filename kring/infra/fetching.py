@@ -106,8 +106,8 @@ def _ask(target: _Target, deadline: float) -> HTTPResponse:
             line = ssl.create_default_context().wrap_socket(line, server_hostname=target.host)
         connection = HTTPConnection(target.host, target.port)
         if target.port == _PORTS[target.scheme]:  # else a Host of https would name its port
-            connection.default_port = target.port  # type: ignore[attr-defined]
-        connection.sock = _Line(line, deadline)  # type: ignore[assignment]
+            connection.default_port = target.port
+        connection.sock = _Line(line, deadline)
         headers = {"User-Agent": "Kring", "Accept": "text/html", "Connection": "close"}
         connection.request("GET", target.path, headers=headers)
         return connection.getresponse()

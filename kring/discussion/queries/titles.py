@@ -48,7 +48,7 @@ def _rows(viewer: Viewer, sort: Sort, keys: list[str]) -> QuerySet[Any, tuple[An
 
 
 def _named(rows: QuerySet[Any], sort: Sort, key: str, title: Any) -> QuerySet[Any, tuple[Any, ...]]:
-    told = rows.annotate(
+    told: QuerySet[Any] = rows.annotate(
         told_sort=Value(sort, TextField()),
         told_key=Cast(key, TextField()),
         told_title=Cast(title, TextField()),
