@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kring.shell.web.middleware.ViewerGate",
+    "kring.shell.web.titles.LinkTitles",
 ]
 ROOT_URLCONF = "kring.config.urls"
 WSGI_APPLICATION = "kring.config.wsgi.application"
@@ -229,6 +230,7 @@ FILES = HOME / "files"
 FILE_BYTES = int(os.environ.get("KRING_FILE_MEGABYTES", "25")) * 1024 * 1024
 FILE_COUNT = int(os.environ.get("KRING_FILE_COUNT", "10"))
 SCANNER = os.environ.get("KRING_SCANNER", "")
+LINK_PREVIEWS = flag("KRING_LINK_PREVIEWS")  # whether Kring asks other sites what their pages are called
 FILE_UPLOAD_HANDLERS = [
     "kring.infra.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

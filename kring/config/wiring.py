@@ -81,6 +81,7 @@ INDEX_COMMENT = "kring.search.jobs.index_comment"
 INDEX_GROUP = "kring.search.jobs.index_group"
 INDEX_PERSON = "kring.search.jobs.index_person"
 SIGNAL = "kring.timelines.jobs.signal_news"
+PREVIEW = "kring.discussion.jobs.preview_link"
 # In the same transaction: what a reader must see as soon as the change is there.
 PLACE = Within("kring.timelines.actions.place_thread")
 MOVE = Within("kring.timelines.actions.move_thread")
@@ -130,26 +131,34 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     # posts
     AlsoWantedToKnow: (),
     DraftHeld: ("kring.notifications.jobs.tell_of_held_draft",),
-    MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
-    IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    MessagePublished: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
+    IdeaPlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
     IdeaReplied: (INDEX, "kring.notifications.jobs.tell_of_reply", SIGNAL),
     IdeaSupported: (),
     NamedVoteCast: (),
     PollEnded: (),
-    PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
-    PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL),
-    QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    PollOpened: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
+    PraiseGiven: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_praise", SIGNAL, PREVIEW),
+    QuestionAsked: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
     QuestionReopened: (SIGNAL,),
     QuestionsMerged: (
         *(REFRESH, PLACE, NAMED, Within("kring.timelines.actions.listen_where_followed")),
         *("kring.search.jobs.index_merger", "kring.notifications.jobs.tell_of_merger", SIGNAL),
     ),
-    ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL),
+    ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
     # discussion
     AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
     AnswerWithdrawn: (REFRESH, INDEX),
     CommentChanged: (REFRESH, NAMED, INDEX_COMMENT),
-    CommentWritten: (REFRESH, MOVE, NAMED, INDEX_COMMENT, "kring.notifications.jobs.tell_of_comment", SIGNAL),
+    CommentWritten: (
+        REFRESH,
+        MOVE,
+        NAMED,
+        INDEX_COMMENT,
+        "kring.notifications.jobs.tell_of_comment",
+        SIGNAL,
+        PREVIEW,
+    ),
     CommentsClosed: (),
     CommentsReopened: (),
     FileUploaded: ("kring.discussion.jobs.inspect_file",),

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from procrastinate.contrib.django import app
 
-from kring.discussion.actions import attachments
-from kring.discussion.events import FileUploaded
+from kring.discussion.actions import attachments, previews
+from kring.discussion.events import FileUploaded, ThreadEvent
 
 KEEP_WAITING = timedelta(hours=24)
 SCAN_AGAIN = timedelta(minutes=15)  # the job's own tries are over by then
@@ -14,6 +14,13 @@ SCAN_AGAIN = timedelta(minutes=15)  # the job's own tries are over by then
 def inspect_file(event: FileUploaded) -> None:
     """A file came in: scan it, and take its words for search."""
     attachments.inspect_file(attachment_id=event.attachment_id, now=event.at)
+
+
+def preview_link(event: ThreadEvent) -> None:
+    """A text was placed: see what the page is that it points at. Not for what came from elsewhere."""
+    if not event.quiet:
+        comment_id = getattr(event, "comment_id", None)
+        previews.preview_link(thread_id=event.thread_id, comment_id=comment_id, now=event.at)
 
 
 @app.periodic(cron="37 3 * * *")

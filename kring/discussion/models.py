@@ -367,3 +367,36 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class OutsidePage(models.Model):
+    """What a page of another site says of itself; without a title it could not be fetched."""
+
+    address = models.CharField(max_length=2000, unique=True)  # ASCII only, so that the index can hold it
+    title = models.CharField(max_length=200, blank=True)
+    site = models.CharField(max_length=80, blank=True)
+    description = models.CharField(max_length=300, blank=True)
+    fetched_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class LinkPreview(models.Model):
+    """The first page elsewhere that a text points at; a removed one stays, and so stays away."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, null=True, related_name="+")
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, null=True, related_name="+")
+    page = models.ForeignKey(OutsidePage, on_delete=models.CASCADE, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(thread__isnull=True) ^ models.Q(comment__isnull=True),
+                name="preview_of_one_text",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id or self.thread_id} {self.page_id}"

@@ -15,8 +15,10 @@ from kring.discussion.actions.threads import Draft, Wording, correct_thread, edi
 from kring.discussion.api.comments import File, Reactions
 from kring.discussion.queries.attachments import waiting
 from kring.discussion.queries.conversation import conversation
+from kring.discussion.queries.standing import thread_for
 from kring.discussion.rules import may_attach, may_edit
 from kring.discussion.web.tray import Tray
+from kring.discussion.web.warnings import warnings_about
 from kring.groups.access import audience_of
 from kring.identity.api import (
     NOTHING,
@@ -156,6 +158,12 @@ class Thread(Schema):
     made_by: str
 
 
+class PlacedThread(Thread):
+    """A conversation that was just placed or changed, with reasons to look at it once more."""
+
+    warnings: list[str]
+
+
 class NewThread(Strict):
     """What somebody places: Markdown, for the group whose slug `where` is or else for all colleagues."""
 
@@ -237,7 +245,13 @@ def publish(request: HttpRequest, told: NewThread, key: Key) -> Any:
     words = {name: form.cleaned_data[name] for name in ("kind", "title", "source", "topics")}
     draft = Draft(**words, audience_id=audience_id, group_id=group_id)
     pk = UUID(once_each(request, key, lambda: str(_place(draft, form, viewer))))
-    return Status(201, _told(viewer, pk))
+    return Status(201, _placed(viewer, pk, asks=told.kind == Kind.QUESTION))
+
+
+def _placed(viewer: Viewer, thread_id: UUID, *, asks: bool = False) -> dict[str, Any]:
+    row = thread_for(viewer, thread_id)
+    warned = warnings_about(viewer, f"{row.title}\n{row.source}", row.audience_id, asks=asks)
+    return {**_told(viewer, thread_id), "warnings": list(warned)}
 
 
 def _typed(told: NewThread) -> dict[str, Any]:
@@ -267,7 +281,7 @@ def _place(draft: Draft, form: PostForm, viewer: Viewer) -> UUID:
     return thread.pk
 
 
-@router.patch("threads/{uuid:thread_id}", response=answers(Thread), auth=WRITE, url_name="api-thread")
+@router.patch("threads/{uuid:thread_id}", response=answers(PlacedThread), auth=WRITE, url_name="api-thread")
 def change_thread(request: HttpRequest, thread_id: UUID, told: ChangedThread) -> Any:
     """Change a text; readers can see what it said before."""
     viewer = viewer_of(request)
@@ -279,7 +293,7 @@ def change_thread(request: HttpRequest, thread_id: UUID, told: ChangedThread) ->
         correct_thread(thread_id=thread_id, wording=Wording(**filled), editor=viewer, now=utcnow())
     else:
         edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
-    return _told(viewer, thread_id)
+    return _placed(viewer, thread_id)
 
 
 @router.put("threads/{uuid:thread_id}/also-wanted", response=NOTHING, auth=WRITE, url_name="api-also-wanted")

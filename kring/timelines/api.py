@@ -15,7 +15,7 @@ from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.people.api import Person
 from kring.people.queries import person
-from kring.posts.api import Thread, publish
+from kring.posts.api import PlacedThread, publish
 from kring.timelines import queries
 from kring.timelines.cards import Card
 from kring.timelines.queries import Lane
@@ -136,7 +136,7 @@ def list_threads(request: HttpRequest, narrowed: Query[Narrowed], after: After =
 
 # One address for the list and for what is added to it.
 router.post(
-    "threads", response=answers(Thread, 201), auth=WRITE, url_name="api-threads", tags=["conversations"]
+    "threads", response=answers(PlacedThread, 201), auth=WRITE, url_name="api-threads", tags=["conversations"]
 )(publish)
 
 

@@ -22,9 +22,15 @@ class StillClock(datetime):
         return LATER.astimezone(tz)
 
 
+def _no_network(address: str) -> str:
+    raise AssertionError(f"{address} was asked for")
+
+
 @pytest.fixture(autouse=True)
 def still_clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Let `kit.clock` and Django's time zone functions read the clock that stands still."""
+    settings.LINK_PREVIEWS = True  # what is known of pages elsewhere is shown; none is asked for
+    monkeypatch.setattr("kring.discussion.actions.previews.fetch_page", _no_network)
     settings.API_CALLS = 1_000_000  # all calls fall in one minute
     monkeypatch.setattr("kring.kit.clock.datetime", StillClock)
     monkeypatch.setattr("django.utils.timezone.datetime", StillClock)

@@ -8,7 +8,7 @@ from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
 from kring.discussion.actions.threads import edit_thread
 from kring.discussion.actions.validity import Lapse, mark_outdated
-from kring.discussion.models import Comment, Report
+from kring.discussion.models import Comment, LinkPreview, OutsidePage, Report
 from kring.posts.actions import reopen_question
 from tests.access.files import place_file
 from tests.access.model import READ_BY_ALL, Talk
@@ -43,6 +43,7 @@ def converse(world: World, key: str, circle: str, voices: Voices) -> None:
     world.at["topic", key] = topic
     world.facts.topics[key] = not circle or world.facts.circles[circle].kind in READ_BY_ALL
     rewrite_talk(world, key, named=voices.named)
+    preview(world, "talk", key, thread=thread)
     place_file(world, key, voices.ask)
     answer = _say(world, f"{key}/answer", voices.answer, kind="answer")
     _report(world, f"{key}/answer", voices.reply)
@@ -72,11 +73,24 @@ def rewrite_talk(world: World, key: str, named: str = "") -> None:
     edit_thread(
         thread_id=world.at["talk", key],
         title=f"Hoe gaat een parkeervergunning {world.word('talk.title', key)}?",
-        source=f"Parkeervergunning {world.word('talk.text', key)}.{handle}",
+        source=f"Parkeervergunning {world.word('talk.text', key)}.{handle} {elsewhere(key)}",
         topics=tuple(world.at["topic", topic] for topic in talk.topics),
         editor=world.viewer(talk.author),
         now=world.now,
     )
+
+
+def elsewhere(key: str) -> str:
+    """The address of a page of another site, for one text only."""
+    return f"https://elders.example/{key}"
+
+
+def preview(world: World, sort: str, key: str, **of_text: object) -> None:
+    """What that page says of itself. Written as a row: behind a closed door only what moved has one."""
+    words = f"Elders {world.word(f'{sort}.preview', key)}"
+    told = {"title": words, "site": words, "description": words}
+    page = OutsidePage.objects.create(address=elsewhere(key), fetched_at=world.now, **told)
+    LinkPreview.objects.create(page=page, **of_text)
 
 
 def rewrite_text(world: World, key: str) -> None:
@@ -86,7 +100,7 @@ def rewrite_text(world: World, key: str) -> None:
             world.aviary.now_called(secret, "text.old text")
     edit_comment(
         comment_id=world.at["text", key],
-        source=f"Parkeervergunning {world.word('text.text', key)}.",
+        source=f"Parkeervergunning {world.word('text.text', key)}. {elsewhere(key)}",
         editor=world.viewer(world.facts.texts[key].author),
         now=world.now,
     )
@@ -101,6 +115,7 @@ def _say(world: World, key: str, who: str, **more: object) -> Comment:
     rewrite_text(world, key)
     # Only imports give a comment a credit; they write rows too.
     Comment.objects.filter(pk=row.pk).update(credit=world.word("text.credit", key))
+    preview(world, "text", key, comment=row)
     return row
 
 

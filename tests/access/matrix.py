@@ -222,6 +222,7 @@ TALK_PAGES: dict[str, Route] = {
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
+    "thread-preview-removal": talk(post=may.WRITER),
     "thread-reports": talk(may.READERS, may.READERS, form={"reason": "Niet aardig."}),
     "comment-reactions": text(post=may.TEXT_READERS, form={"kind": "thanks", **WANT}),
     "comment-reactors": text(may.TEXT_READERS),
@@ -233,6 +234,7 @@ TALK_PAGES: dict[str, Route] = {
     "comment-question": Route(
         "bare text", may.TEXT_KEEPERS, may.TEXT_KEEPERS, {"title": "Kan dit?"}, ANSWERS
     ),
+    "comment-preview-removal": Route("bare text", None, may.TEXT_WRITER, {}, ANSWERS),
     "comment-removal": Route("bare text", None, may.TEXT_KEEPERS, {}, ANSWERS),
     "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
     "thread-bookmark": talk(post=may.READERS, form=WANT),
@@ -304,6 +306,7 @@ API: dict[str, Route] = {
     "api-thread-validity": talk(post=may.MERGERS, form={"holds": False, "reason": "Oud."}, by="put"),
     "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
+    "api-thread-preview-removal": talk(post=may.WRITER),
     "api-thread-removal": talk(post=may.KEEPERS),
     "api-thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
     "api-also-wanted": talk(post=may.READERS, form=ON, by="put"),
@@ -328,6 +331,7 @@ API: dict[str, Route] = {
     "api-comment-history": text(may.TEXT_READERS, tried=TEXTS),
     "api-comment-reaction": text(post=may.TEXT_READERS, form={"kind": "thanks"}, by="put"),
     "api-acceptance": text(post=may.CHOOSERS, form=ON, by="put"),
+    "api-comment-preview-removal": text(post=may.TEXT_WRITER),
     "api-comment-removal": text(post=may.TEXT_KEEPERS),
     "api-comment-return": text(post=may.TEXT_RETURNERS, tried=("closed/gone", "everyone/gone")),
 }

@@ -213,6 +213,7 @@ ALLOWED: dict[str, Check] = {
     "talk.text": reads_talk,
     "talk.credit": reads_talk,
     "talk.lapse": reads_talk,
+    "talk.preview": reads_talk,
     "idea.reply": reads_talk,
     "idea.result": reads_talk,
     "poll.option": reads_talk,
@@ -223,6 +224,7 @@ ALLOWED: dict[str, Check] = {
     "talk.id": lambda facts, who, talk: reads(facts, who, facts.talks[talk].circle),
     "text.text": reads_text,
     "text.credit": reads_text,
+    "text.preview": reads_text,
     "text.old text": reads_text,
     # A removed comment keeps its place while a reply hangs under it.
     "text.id": lambda facts, who, text: reads_talk(facts, who, facts.texts[text].talk),

@@ -12,6 +12,7 @@ from pydantic import Field
 from kring.discussion.actions import answers as choosing
 from kring.discussion.actions import comments
 from kring.discussion.actions.attachments import attach_files
+from kring.discussion.actions.previews import remove_preview
 from kring.discussion.actions.reactions import react
 from kring.discussion.models import ReactionKind
 from kring.discussion.queries.attachments import FileCard
@@ -20,6 +21,7 @@ from kring.discussion.queries.history import history
 from kring.discussion.queries.standing import comment_for, thread_for
 from kring.discussion.rules import may_attach
 from kring.discussion.web.forms import CommentEditForm, CommentForm
+from kring.discussion.web.warnings import warnings_about
 from kring.identity.api import (
     NOTHING,
     PLAIN,
@@ -83,6 +85,12 @@ class Comment(Schema):
     parent_id: UUID | None
     led_to: tuple[UUID, str] | None
     files: list[File] = []
+
+
+class PlacedComment(Comment):
+    """A comment that was just placed or changed, with reasons to look at it once more."""
+
+    warnings: list[str]
 
 
 class Comments(Schema):
@@ -151,7 +159,10 @@ def list_comments(request: HttpRequest, thread_id: UUID, after: After = "") -> A
 
 
 @router.post(
-    "threads/{uuid:thread_id}/comments", response=answers(Comment, 201), auth=WRITE, url_name="api-comments"
+    "threads/{uuid:thread_id}/comments",
+    response=answers(PlacedComment, 201),
+    auth=WRITE,
+    url_name="api-comments",
 )
 def add_comment(request: HttpRequest, thread_id: UUID, told: NewComment, key: Key) -> Any:
     """Place a comment or answer."""
@@ -166,7 +177,14 @@ def add_comment(request: HttpRequest, thread_id: UUID, told: NewComment, key: Ke
         attach_files(thread_id=thread_id, comment_id=row.pk, ids=told.attachments, owner=viewer)
         return str(row.pk)
 
-    return Status(201, _told(request, UUID(once_each(request, key, act))))
+    return Status(201, _placed(request, UUID(once_each(request, key, act))))
+
+
+def _placed(request: HttpRequest, comment_id: UUID) -> dict[str, Any]:
+    viewer = viewer_of(request)
+    row = comment_for(viewer, comment_id)
+    warned = warnings_about(viewer, row.source, row.thread.audience_id)
+    return {**_told(request, comment_id), "warnings": list(warned)}
 
 
 def _told(request: HttpRequest, comment_id: UUID) -> dict[str, Any]:
@@ -184,14 +202,28 @@ def read_comment(request: HttpRequest, comment_id: UUID) -> Any:
     return _told(request, comment_id)
 
 
-@router.patch("comments/{uuid:comment_id}", response=answers(Comment), auth=WRITE, url_name="api-comment")
+@router.patch(
+    "comments/{uuid:comment_id}", response=answers(PlacedComment), auth=WRITE, url_name="api-comment"
+)
 def change_comment(request: HttpRequest, comment_id: UUID, told: ChangedComment) -> Any:
     """Change a comment; readers can see what it said before."""
     viewer = viewer_of(request)
     comment_for(viewer, comment_id)
     filled = valid(CommentEditForm(told.model_dump())).cleaned_data
     comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **filled)
-    return _told(request, comment_id)
+    return _placed(request, comment_id)
+
+
+@router.post(
+    "comments/{uuid:comment_id}/preview/removal",
+    response=NOTHING,
+    auth=WRITE,
+    url_name="api-comment-preview-removal",
+)
+def remove_comment_preview(request: HttpRequest, comment_id: UUID) -> Any:
+    """Take the preview of a page elsewhere away from a comment; the link stays."""
+    remove_preview(text_id=comment_id, remover=viewer_of(request), now=utcnow())
+    return Status(204, None)
 
 
 @router.post(

@@ -9,6 +9,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from kring.discussion.actions import closing, follows, moving, pinning, threads, validity
+from kring.discussion.actions.previews import remove_preview
 from kring.discussion.api.comments import Earlier, Reaction, set_reaction
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history, reactors
@@ -137,6 +138,18 @@ def move(request: HttpRequest, thread_id: UUID, told: Move) -> Any:
         sentence = _("You cannot write there (any more). Choose another place.")
         raise Flawed([("where", sentence)]) from None
     moving.move_thread(thread_id=thread_id, mover=viewer, now=utcnow(), **told.model_dump())
+    return Status(204, None)
+
+
+@router.post(
+    "threads/{uuid:thread_id}/preview/removal",
+    response=NOTHING,
+    auth=WRITE,
+    url_name="api-thread-preview-removal",
+)
+def remove_thread_preview(request: HttpRequest, thread_id: UUID) -> Any:
+    """Take the preview of a page elsewhere away from a text; the link stays."""
+    remove_preview(text_id=thread_id, remover=viewer_of(request), now=utcnow())
     return Status(204, None)
 
 

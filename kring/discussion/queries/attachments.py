@@ -94,7 +94,7 @@ def stored_file(viewer: Viewer, attachment_id: UUID, size: str = "") -> StoredFi
     A picture has no original any more: without `size` it is the widest.
     """
     row = (
-        Attachment.objects.filter(_readable(viewer), pk=attachment_id, state=FileState.CLEAN)
+        Attachment.objects.filter(readable_file(viewer), pk=attachment_id, state=FileState.CLEAN)
         .values("id", "name", "kind")
         .first()
     )
@@ -151,7 +151,8 @@ def words_by_text(viewer: None, thread_ids: Iterable[UUID]) -> Mapping[tuple[UUI
     return found
 
 
-def _readable(viewer: Viewer) -> Q:
+def readable_file(viewer: Viewer) -> Q:
+    """The files that the viewer may open now, as a filter on Attachment."""
     own = Q(thread__isnull=True, uploader=viewer.id)
     return Q(removed_at__isnull=True) & (own | (readable_by(viewer, "thread__audience") & _published()))
 

@@ -19,6 +19,7 @@ from kring.discussion.models import (
     ThreadTopic,
 )
 from kring.discussion.queries.attachments import FileCard, attached
+from kring.discussion.queries.previews import PreviewCard, previews_of
 from kring.discussion.rules import Standing
 from kring.groups.access import EVERYONE, is_owner, readable_by
 from kring.identity.viewer import Viewer
@@ -108,10 +109,14 @@ class Conversation:
     comments: tuple[CommentView, ...]
     people: tuple[PersonCard, ...] = field(default=())
     files: Mapping[UUID | None, tuple[FileCard, ...]] = field(default_factory=dict)  # by comment
+    previews: Mapping[UUID | None, PreviewCard] = field(default_factory=dict)  # by comment too
 
 
 def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
-    """The whole conversation in seven statements; raises Unseen when the viewer may not read it."""
+    """The whole conversation in seven statements, one more where previews are on.
+
+    Raises Unseen when the viewer may not read it.
+    """
     thread = _thread(viewer, thread_id)
     tree = _tree(_comments(viewer, thread_id))
     answers = sorted(
@@ -119,7 +124,8 @@ def conversation(viewer: Viewer, thread_id: UUID) -> Conversation:
     )
     comments = tuple(c for c in tree if c.kind != CommentKind.ANSWER)
     files = attached(viewer, thread_id)
-    return Conversation(thread, tuple(answers), comments, _circle(thread, tree), files)
+    previews = previews_of(viewer, thread_id)
+    return Conversation(thread, tuple(answers), comments, _circle(thread, tree), files, previews)
 
 
 def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.discussion.web import attachments, bookmarks, life, reports, texts, validity, views
+from kring.discussion.web import attachments, bookmarks, life, previews, reports, texts, validity, views
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/pin/", life.pin, name="thread-pin"),
     path("threads/<uuid:thread_id>/removal/", views.remove_thread, name="thread-removal"),
     path("threads/<uuid:thread_id>/return/", views.return_thread, name="thread-return"),
+    path("threads/<uuid:thread_id>/preview/removal/", previews.remove, name="thread-preview-removal"),
     path("threads/<uuid:thread_id>/reports/", reports.report_text, name="thread-reports"),
     path(
         "threads/<uuid:thread_id>/comments/<uuid:comment_id>/reactions/",
@@ -43,6 +44,7 @@ urlpatterns = [
     ),
     path("comments/<uuid:comment_id>/edit/", views.edit_comment, name="comment-edit"),
     path("comments/<uuid:comment_id>/kind/", life.turn, name="comment-kind"),
+    path("comments/<uuid:comment_id>/preview/removal/", previews.remove, name="comment-preview-removal"),
     path("comments/<uuid:comment_id>/removal/", views.remove_comment, name="comment-removal"),
     path("comments/<uuid:comment_id>/return/", views.return_comment, name="comment-return"),
     path("threads/<uuid:thread_id>/bookmark/", bookmarks.keep, name="thread-bookmark"),

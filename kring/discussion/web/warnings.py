@@ -33,11 +33,12 @@ def is_warned(
     Never holds anybody back: a form sent with `sure` is placed. Nothing of what was found is kept.
     """
     if "sure" not in request.POST:
-        form.warnings = tuple(_warnings(viewer_of(request), text, audience_id, asks=asks))
+        form.warnings = tuple(warnings_about(viewer_of(request), text, audience_id, asks=asks))
     return bool(form.warnings)
 
 
-def _warnings(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool) -> Iterator[str]:
+def warnings_about(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool = False) -> Iterator[str]:
+    """Reasons, as sentences, to look at `text` once more; `asks` for a question."""
     yield from (_SENTENCES[worry]() for worry in worries_in(text))
     if names := unreached(viewer, text, audience_id):
         yield _("%(names)s cannot read this here and will not hear of it.") % {"names": ", ".join(names)}

@@ -8,6 +8,7 @@ from kring.discussion.web import warnings
 from kring.groups.access import EVERYONE_AUDIENCE
 from kring.infra.verdict import Unseen
 from kring.kit.ids import new_id
+from tests.api.calling import caller
 
 pytestmark = pytest.mark.django_db
 SECRET = "Mijn nummer is 111222333."
@@ -79,3 +80,41 @@ def test_size_of_an_audience_is_for_those_who_are_part_of_it(cast):
     assert audience_size(cast.viewer("member"), closed) > 1
     with pytest.raises(Unseen):
         audience_size(cast.viewer("outsider"), closed)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (SECRET, "BSN"),
+        ("NL91 ABNA 0417 1643 00", "IBAN"),
+        ("Bel 0612345678, 0687654321, 0611223344 of 0699887766.", "telefoonnummers"),
+        ("Aan a@b.example, c@d.example, e@f.example en g@h.example.", "mailadressen"),
+    ],
+)
+def test_every_worry_shows_under_a_conversation_and_by_the_api(cast, client, text, word):
+    thread = cast.publish("colleague")
+    client.force_login(cast.employee)
+    answer = post(client, f"/threads/{thread.pk}/comments/", kind="comment", source=text)
+    assert (answer.status_code, word in answer.content.decode()) == (422, True)
+    placed = caller(cast, "employee").send("post", f"threads/{thread.pk}/comments", {"source": text})
+    assert placed.status_code == 201
+    assert word in " ".join(placed.json()["warnings"])
+
+
+def test_program_hears_what_a_writer_would_have_been_asked(cast, monkeypatch):
+    monkeypatch.setattr(warnings, "LARGE", 3)
+    program = caller(cast, "member")
+    words = {"kind": "question", "title": "Waar is de nietmachine?", "source": f"@{cast.guest.handle}"}
+    placed = program.send("post", "threads", words)
+    assert placed.status_code == 201
+    unreached, large = placed.json()["warnings"]
+    assert cast.guest.name in unreached
+    assert "korte vraag" in large
+    changed = program.send(
+        "patch", f"threads/{placed.json()['id']}", {"title": words["title"], "source": SECRET}
+    )
+    assert "BSN" in changed.json()["warnings"][0]
+    comment = program.send("post", f"threads/{placed.json()['id']}/comments", {"source": "Dank."}).json()
+    assert comment["warnings"] == []
+    changed = program.send("patch", f"comments/{comment['id']}", {"source": SECRET})
+    assert "BSN" in changed.json()["warnings"][0]

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from kring.discussion.actions.imports import (
     BroughtChoice,
     BroughtComment,
@@ -172,6 +174,7 @@ def _prepared(
 ) -> Prepared:
     """The text as everybody's is prepared: only who may read it is named in it."""
     body = re.sub(r"@\{([a-z-]+)\}", lambda found: f"@{site.named[found[1]].handle}", text.body)
+    body = body.replace("{kring}", settings.ORIGIN)
     topics = text.topics if isinstance(text, Thread) else ()
     return prepare(source=body, audience_id=audience_id, writer=site.viewer(author), now=at, topics=topics)
 
