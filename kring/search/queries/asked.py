@@ -1,5 +1,6 @@
 """What somebody asks for, and how that is put to the index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -53,7 +54,7 @@ def any_word(q: str) -> str:
     terms = query_terms(q[:LONGEST])
     if len(terms) < 2:
         return ""
-    return " | ".join(_quoted(lexeme) for term in terms for lexeme in term)
+    return any_of(lexeme for term in terms for lexeme in term)
 
 
 def two_words(q: str) -> str:
@@ -67,6 +68,11 @@ def two_words(q: str) -> str:
         return "".join(forms)
     pairs = [f"({one} & {other})" for n, one in enumerate(forms) for other in forms[n + 1 :]]
     return " | ".join(pairs)
+
+
+def any_of(lexemes: Iterable[str], weights: str = "") -> str:
+    """The tsquery of texts that hold one of the lexemes, in parts of these weights; "" for none."""
+    return " | ".join(f"{_quoted(lexeme)}{weights and ':'}{weights}" for lexeme in lexemes)
 
 
 def names_like(q: str) -> str:
