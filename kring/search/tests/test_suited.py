@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kring.groups.models import Group
+from kring.identity.models import Account
 from kring.search.queries import suited
 from kring.search.tests import make
 
@@ -114,3 +115,42 @@ def test_two_statements_however_much_there_is(anna, haven):
         make.ask(anna, f"Lekke boot {number}", where=haven, topics=(f"boot-{number}",))
     make.deliver()
     assert statements(TITLE, "boot " * 100) == 2
+
+
+def compose(client, **typed):
+    typed = {"kind": "question", "title": TITLE, "where": "", **typed}
+    answer = client.post("/threads/new/", typed)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_without_script_the_page_comes_back_with_buttons(client, anna, haven):
+    make.ask(anna, "Boten tellen", topics=("boten",))
+    make.deliver()
+    client.force_login(Account.objects.get(pk=anna.id))
+    text = client.post("/threads/new/", {"kind": "question", "title": TITLE, "place": "1"}).content.decode()
+    assert "Past misschien beter in: Havenploeg" in text
+    assert "Voeg toe: #boten" in text
+    text = compose(client, take_topic="boten", topics="#haven")
+    assert 'value="#haven #boten"' in text
+    assert "Voeg toe" not in text
+    text = compose(client, take_where=haven.slug)
+    assert f'value="{haven.slug}" checked' in text
+    assert "Past misschien" not in text
+    text = compose(client, settle="1")
+    assert 'name="settled" value="1"' in text
+    assert "Past misschien" not in text
+    assert "Past misschien" not in compose(client, settled="1")
+
+
+def test_while_somebody_types_it_comes_along_with_who_hears(client, anna, haven):
+    client.force_login(Account.objects.get(pk=anna.id))
+    typed = {"kind": "question", "title": TITLE, "where": ""}
+    text = client.post("/threads/new/notice/", typed).content.decode()
+    assert text.index('hx-swap-oob="innerHTML:#suited"') < text.index("Havenploeg")
+    assert "Havenploeg" not in client.post("/threads/new/notice/", {**typed, "settled": "1"}).content.decode()
+    with CaptureQueriesContext(connection) as before:
+        client.post("/threads/new/notice/", {"kind": "question"})
+    with CaptureQueriesContext(connection) as after:
+        client.post("/threads/new/notice/", typed)
+    assert len(after) == len(before) + 2
