@@ -19,10 +19,10 @@ LEAST = 3  # letters to begin with
 
 
 def found_sql(condition: str) -> str:
-    """The beginning of a statement: `found`, at most CAP readable threads about `query` for which `condition` on
-    thread `t` holds, each with its `score`.
+    """The beginning of a statement: `found` are at most CAP readable threads about `query`, with a score.
 
-    The predicate stands before the cap; why the query comes from a row is told in `passages.py`.
+    `condition` is about thread `t`. The predicate stands before the cap; why the query comes from a row is
+    told in `passages.py`.
     """
     return f"""
 WITH asked AS MATERIALIZED (
@@ -50,7 +50,7 @@ SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt
         WHERE aa.thread_id = t.id) chosen ON true
  ORDER BY round(found.score::numeric, 1) DESC, q.state = 'accepted' DESC, t.created_at DESC, t.id DESC
  LIMIT %(limit)s
-"""
+"""  # noqa: S608 - made of constants only
 
 
 @dataclass(frozen=True)

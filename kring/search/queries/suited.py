@@ -1,6 +1,6 @@
 """What suits a text that somebody is writing: the group where such things are talked about, and topics."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ from kring.topics.queries import visible_topics
 
 LOOKED_AT = 10  # threads most like the text
 FEWEST = 2  # of those in a group, or with a topic, before it is worth a word
-SHARE = 0.4  # of their weight
+SHARE = 0.3  # of the weight of all that were looked at
 TOPICS = 3
 CANDIDATES = 100
 READ = 2000  # characters of a text in which topics are looked for
@@ -35,7 +35,7 @@ SELECT f.score, g.id, g.slug, g.name, g.archived_at IS NULL,
   LEFT JOIN groups_group g ON g.id = t.group_id
  ORDER BY f.score DESC, t.created_at DESC, t.id DESC
  LIMIT {LOOKED_AT}
-"""
+"""  # noqa: S608 - made of constants only
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def suited(viewer: Viewer, title: str, source: str, *, where: str, has: Collecti
 
 
 def _alike(viewer: Viewer, words: str) -> list[_Alike]:
-    query = two_words(words) if len(words) >= LEAST else ""
+    query = two_words(words, alone=1) if len(words) >= LEAST else ""
     if not query:
         return []
     with connection.cursor() as cursor:
@@ -96,8 +96,11 @@ def _group(viewer: Viewer, alike: Sequence[_Alike]) -> SuitedGroup | None:
     if not weights:
         return None
     best, scores = max(weights.items(), key=lambda item: sum(item[1]))
-    stands_out = len(scores) >= FEWEST and sum(scores) >= SHARE * sum(one.score for one in alike)
-    return best if stands_out else None
+    return best if _stands_out(scores, alike) else None
+
+
+def _stands_out(scores: Sequence[float], alike: Sequence[_Alike]) -> bool:
+    return len(scores) >= FEWEST and sum(scores) >= SHARE * sum(one.score for one in alike)
 
 
 def _topics(
@@ -105,15 +108,18 @@ def _topics(
 ) -> tuple[str, ...]:
     """Topics named in the title first, then in the text, then those that several alike threads carry."""
     said = [_lexemes(title), _lexemes(f"{title}\n{source[:READ]}")]
-    carried = Counter(pk for one in alike for pk in one.topics)
-    often = [pk for pk, count in carried.items() if count >= FEWEST]
+    carried: dict[UUID, list[float]] = defaultdict(list)
+    for one in alike:
+        for pk in one.topics:
+            carried[pk].append(one.score)
+    often = [pk for pk, scores in carried.items() if _stands_out(scores, alike)]
     if not said[1] and not often:
         return ()
     places: list[tuple[int, int, str]] = []
     for pk, slug, name in _candidates(viewer, said[1], often):
         named = next((place for place, words in enumerate(said) if _is_named(words, slug, name)), None)
         if slug not in has and (named is not None or pk in often):
-            places.append((len(said) if named is None else named, -carried[pk], slug))
+            places.append((len(said) if named is None else named, -len(carried.get(pk, ())), slug))
     return tuple(slug for _place, _count, slug in sorted(places)[:TOPICS])
 
 
@@ -130,7 +136,7 @@ def _is_named(words: Collection[str], *names: str) -> bool:
 
 def _candidates(viewer: Viewer, words: Collection[str], ids: Sequence[UUID]) -> list[tuple[UUID, str, str]]:
     """Id, slug and name of topics with one of these words in the name, or with these ids."""
-    named = RawSQL(  # noqa: S611 - a constant with its parameter apart
+    named = RawSQL(
         "SELECT n.object_id FROM search_naming n WHERE n.kind = 'topic' AND n.words @@ %s::tsquery",
         [any_of(words, weights="A")],
     )
