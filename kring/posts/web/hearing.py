@@ -53,9 +53,9 @@ def heard(viewer: Viewer, typed: Mapping[str, str]) -> dict[str, Any] | None:
 
 def with_suggestion(sent: QueryDict) -> dict[str, str]:
     """The fields of a composer as it was sent, with what its writer took over from a suggestion."""
-    typed: dict[str, str] = sent.dict()
-    typed["where"] = sent.get("take_where", typed.get("where", ""))
-    if topic := sent.get("take_topic"):
+    typed = {name: str(value) for name, value in sent.dict().items()}
+    typed["where"] = typed.get("take_where", typed.get("where", ""))
+    if topic := typed.get("take_topic"):
         typed["topics"] = f"{typed.get('topics', '')} #{topic}".strip()
-    typed["settled"] = sent.get("settle", typed.get("settled", ""))
+    typed["settled"] = typed.get("settle", typed.get("settled", ""))
     return typed
