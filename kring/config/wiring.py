@@ -180,6 +180,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
 SLOTS: dict[str, tuple[str, ...]] = {
     # viewer, source, audience_id, receivers, department_id
     "compose.told": ("kring.notifications.web.panels.who_hears",),
+    # viewer, title, source, where, has, settled
+    "compose.suited": ("kring.search.web.panels.suited",),
     "department.panels": (),  # viewer, department
     "group.compose": ("kring.timelines.web.panels.group_compose",),  # request, viewer, group
     "group.feed": (

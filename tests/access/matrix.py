@@ -372,6 +372,7 @@ LETTERS: dict[str, set[str]] = {
 }
 # Every slot with the route on which it shows.
 SLOTS: dict[str, str] = {
+    "compose.suited": "compose",
     "compose.told": "compose",
     "department.panels": "department",
     "group.compose": "group",

@@ -34,6 +34,7 @@ PAGES = (
     *("/search/?q=kring", "/search/?q=bakker", "/search/?q=nieuw-onderwerp", "/search/?q=parkeervergunnnig"),
     *("/search/?q=parkeervergunning&author=jeroen.bakker", "/search/?q=parkeervergunning&period=week"),
     "/search/similar/?title=hoe+gaat+een+parkeervergunning+in+de+dorpsstraat",
+    "/threads/new/?title=hoe+gaat+een+parkeervergunning+in+de+dorpsstraat+van+nieuw-onderwerp",
     *("/welcome/follow/", "/welcome/expertise/", "/timeline/ticket/"),
     "/timeline/news/?lane=all&since=2026-11-01T00:00:00%2B00:00",
     "/audiences/00000000-0000-7000-8000-000000000001/readers/",
@@ -82,7 +83,10 @@ def test_a_hidden_word_is_found_no_more_than_one_that_does_not_exist(world):
     assert f"/threads/{world.at['talk', 'hidden']}/" in member.get(f"/search/?q={shown}").content.decode()
 
 
-SEARCHES = ("/search/?q={}", "/groups/?q={}", "/people/?q={}", "/search/similar/?title={}", "/topics/{}/")
+SEARCHES = (
+    *("/search/?q={}", "/groups/?q={}", "/people/?q={}", "/search/similar/?title={}", "/topics/{}/"),
+    "/threads/new/?kind=question&title={}",
+)
 
 
 def _look(world: World, who: str, path: str, word: str) -> str:

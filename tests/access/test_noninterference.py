@@ -23,7 +23,13 @@ PAGES = (
     "/people/sanne.vermeer/",
     *("/people/suggestions/?q=s", "/topics/suggestions/?q=p", "/topics/suggestions/?q=r", "/topics/{}/"),
     *("/search/?q={}", "/search/?q={}&kind=comment", "/search/?q={}&kind=topic", "/search/?q={}&period=week"),
-    *("/search/?q={}&author=jeroen.bakker", "/search/similar/?title={}", "/departments/", "/welcome/follow/"),
+    *(
+        "/search/?q={}&author=jeroen.bakker",
+        "/search/similar/?title={}",
+        "/threads/new/?title={}",
+        "/departments/",
+        "/welcome/follow/",
+    ),
     *("/timeline/news/?lane=all&since=2026-11-01T00:00:00%2B00:00", "/groups/groep-open/", "/groups/{}/"),
 )
 # Attempts of an outsider that could stumble over what is hidden.

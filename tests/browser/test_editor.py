@@ -133,6 +133,9 @@ def test_table_heading_quote_and_code(page: Page) -> None:
     expect(text(page)).to_have_value(start + "|  |  |\n|  |  |")
     tool(page, "Rij erbij").click()
     expect(text(page)).to_have_value(start + "|  |  |\n|  |  |\n|  |  |")
+    expect(page.get_by_role("columnheader")).to_have_count(1)
+    expect(page.get_by_text("Je kunt Markdown gebruiken")).to_be_hidden()
+    assert violations(page) == []
 
 
 def test_names_by_keyboard(page: Page) -> None:

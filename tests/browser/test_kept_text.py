@@ -84,3 +84,43 @@ def test_lost_connection_keeps_the_text(site: Site) -> None:
         page.goto("/threads/new/?kind=question")
         expect(page.locator("main input[name=title]")).to_have_value(TITLE)
         expect(page.locator("main textarea[name=source]")).to_have_value(TEXT)
+
+
+def test_a_closed_tab_keeps_what_was_typed_last(site: Site) -> None:
+    with site.page("newcomer") as (page, _watch):
+        compose(page)
+        tab = page.context.new_page()
+        page.close()
+        tab.goto("/threads/new/?kind=question")
+        expect(tab.locator("main input[name=title]")).to_have_value(TITLE)
+        expect(tab.locator("main textarea[name=source]")).to_have_value(TEXT)
+
+
+def test_two_tabs_keep_two_texts(site: Site) -> None:
+    with site.page("administrator") as (first, _watch):
+        second = first.context.new_page()
+        tabs = {"Wie heeft een ladder?": first, "Wie heeft een trap?": second}
+        for tab in tabs.values():
+            tab.goto("/threads/new/?kind=question")
+        for title, tab in tabs.items():
+            tab.fill("main input[name=title]", title)
+        for tab in tabs.values():
+            expect(tab.locator("main [data-kept]")).to_contain_text("Bewaard om")
+        first.goto("/drafts/")
+        for title in tabs:
+            expect(first.locator("main")).to_contain_text(title)
+
+
+def test_without_script_an_error_keeps_every_field(site: Site) -> None:
+    typed = {"title": "", "source": "Een heel verhaal. " * 20, "options": "Ja\nNee", "topics": "#kast"}
+    with site.page("employee", java_script_enabled=False) as (page, _watch):
+        page.goto("/threads/new/?kind=poll")
+        for name, text in typed.items():
+            page.fill(f"main [name={name}]", text)
+        page.locator("main [name=where]").last.check()
+        where = page.locator("main [name=where]:checked").get_attribute("value")
+        page.locator("form[data-compose] .btn--go").click()
+        expect(page.locator("#id_title_error")).to_be_visible()
+        for name, text in typed.items():
+            expect(page.locator(f"main [name={name}]")).to_have_value(text)
+        expect(page.locator("main [name=where]:checked")).to_have_value(where or "")

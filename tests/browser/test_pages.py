@@ -24,6 +24,7 @@ PAGES = {
     "merge, chosen": ("community_manager", "/threads/{open}/merger/?into={answered}"),
     "compose message": ("member", "/threads/new/"),
     "compose question": ("member", "/threads/new/?kind=question"),
+    "compose, with a topic offered": ("member", "/threads/new/?kind=question&title=Wat+zegt+de+omgevingswet"),
     "compose idea": ("member", "/threads/new/?kind=idea"),
     "compose poll": ("member", "/threads/new/?kind=poll"),
     "compose kudos": ("member", "/threads/new/?kind=praise"),

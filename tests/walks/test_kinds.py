@@ -1,5 +1,13 @@
 """An idea, a poll and kudos from beginning to end without scripts, and the composer with them."""
 
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
@@ -128,3 +136,28 @@ def test_what_a_text_looks_like(site: Site) -> None:
             shown = page.locator("main form[data-compose] [data-proposal]:visible")
             found = [one.get_attribute("data-proposal") for one in shown.all()]
             assert found == ([kind] if kind else []), text
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "field"),
+    [
+        ("nl-rijksoverheid-faq", "faq", "question"),
+        ("se-french-meta", "posts", "title"),
+        ("se-history-meta", "posts", "title"),
+        ("se-quantumcomputing", "posts", "title"),
+    ],
+)
+def test_real_titles_that_ask_look_like_questions(
+    site: Site, real_set: Callable[[str], Path], name: str, file: str, field: str
+) -> None:
+    """Of a hundred titles 98 with a question mark at the end, none of those without one."""
+    with gzip.open(real_set(name) / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        titles = [title.strip() for line in lines if (title := json.loads(line).get(field))]
+    script = (settings.PACKAGE / "ui/static_src/js/kinds.js").read_text(encoding="utf-8")
+    look = script.partition("const chosen")[0].replace("export ", "")
+    with site.page() as (page, _watched):
+        kinds = page.evaluate(f"titles => {{ {look}; return titles.map(kindOf); }}", titles)
+    found = list(zip(titles, kinds, strict=True))
+    asked = [kind == "question" for title, kind in found if title.endswith("?")]
+    assert sum(asked) >= 0.98 * len(asked) > 50
+    assert [title for title, kind in found if kind == "question" and not re.search(r"\?(\s|$)", title)] == []

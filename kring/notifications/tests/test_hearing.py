@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 def told(client, **typed):
-    return client.post("/threads/new/notice/", {"kind": "message", "where": "", **typed}).content.decode()
+    """What it says of hearers; what else suits the text comes behind it."""
+    text = client.post("/threads/new/notice/", {"kind": "message", "where": "", **typed}).content.decode()
+    return text.partition("<div hx-swap-oob")[0].strip()
 
 
 def test_the_composer_names_who_is_told_afterwards(cast, client):

@@ -27,7 +27,14 @@ from kring.posts.rules import (
 )
 from kring.posts.texts import Handed, PollText, PraiseText
 
+TOPICS_LENGTH = 300  # characters
 MINUTE = "%Y-%m-%dT%H:%M"  # as a browser sends a moment
+
+
+def topics_in(typed: str) -> tuple[str, ...]:
+    """Slugs of topics as somebody typed them, with or without #, between spaces or commas."""
+    words = typed.replace(",", " ").split()
+    return find_topics(" ".join(f"#{word.lstrip('#')}" for word in words))
 
 
 class TopicsField(forms.CharField):
@@ -35,8 +42,7 @@ class TopicsField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[str, ...]:
         """Topic slugs, at most eight."""
-        words = (super().clean(value) or "").replace(",", " ").split()
-        return find_topics(" ".join(f"#{word.lstrip('#')}" for word in words))[:8]
+        return topics_in(super().clean(value) or "")[:8]
 
 
 def question_in(text: str) -> tuple[str, str]:
@@ -111,9 +117,11 @@ class PostForm(GuardedForm, KeyedForm):
     )
     department = forms.ChoiceField(required=False, label=gettext_lazy("Or for a whole department"))
     value = forms.ChoiceField(required=False, label=gettext_lazy("Which value fits?"))
-    topics = TopicsField(required=False, max_length=300, label=gettext_lazy("Topics"))
+    topics = TopicsField(required=False, max_length=TOPICS_LENGTH, label=gettext_lazy("Topics"))
     where = forms.CharField(required=False, max_length=60)
     publish_at = MomentField(required=False, max_length=30, label=gettext_lazy("When?"))
+    # "1": the writer does not want to hear which group suits this.
+    settled = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
     # Under what name the device keeps the text until it is placed.
     draft = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80, initial="compose")
 

@@ -41,7 +41,7 @@ from kring.posts.queries import (
 from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
-from kring.posts.web.hearing import ASKED, heard
+from kring.posts.web.hearing import ASKED, heard, with_suggestion
 from kring.posts.web.scheduling import schedule
 from kring.ui.toasts import say
 
@@ -70,8 +70,8 @@ def compose(request: HttpRequest) -> HttpResponse:
             if form.is_valid() and _is_ready(request, viewer, form) and (done := act(request, viewer, form)):
                 return done
             return compose_page(request, viewer, form, status=422)
-        # Only the files changed, or it comes from the small composer to fill in the rest: nothing is placed.
-        form = PostForm(initial=request.POST.dict(), viewer=viewer)
+        # Only the files or a suggestion, or from the small composer to fill in the rest: nothing is placed.
+        form = PostForm(initial=with_suggestion(request.POST), viewer=viewer)
         form.tray = tray
         return compose_page(request, viewer, form)
     first = {"kind": Kind.MESSAGE, **request.GET.dict()}

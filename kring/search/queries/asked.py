@@ -1,5 +1,6 @@
 """What somebody asks for, and how that is put to the index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -53,20 +54,25 @@ def any_word(q: str) -> str:
     terms = query_terms(q[:LONGEST])
     if len(terms) < 2:
         return ""
-    return " | ".join(_quoted(lexeme) for term in terms for lexeme in term)
+    return any_of(lexeme for term in terms for lexeme in term)
 
 
-def two_words(q: str) -> str:
+def two_words(q: str, alone: int = 0) -> str:
     """The tsquery of texts that share two telling words with `q`, or its only one; "" for none.
 
-    The longest words tell most; four of them make six pairs.
+    The longest words tell most; four of them make six pairs. The first `alone` of them will do by themselves.
     """
     terms = sorted(query_terms(q[:LONGEST]), key=lambda term: -len(term[0]))[:4]
     forms = [f"({' | '.join(map(_quoted, term))})" for term in terms]
     if len(forms) < 2:
         return "".join(forms)
     pairs = [f"({one} & {other})" for n, one in enumerate(forms) for other in forms[n + 1 :]]
-    return " | ".join(pairs)
+    return " | ".join([*pairs, *forms[:alone]])
+
+
+def any_of(lexemes: Iterable[str], weights: str = "") -> str:
+    """The tsquery of texts that hold one of the lexemes, in parts of these weights; "" for none."""
+    return " | ".join(f"{_quoted(lexeme)}{weights and ':'}{weights}" for lexeme in lexemes)
 
 
 def names_like(q: str) -> str:

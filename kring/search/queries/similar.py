@@ -17,19 +17,28 @@ from kring.search.queries.hits import Pieces
 CAP = 200
 LEAST = 3  # letters to begin with
 
-# Solved questions first among those about as like. The predicate stands before the cap; why the query comes
-# from a row is told in `passages.py`.
-_SIMILAR = f"""
+
+def found_sql(condition: str) -> str:
+    """The beginning of a statement: `found` are at most CAP readable threads about `query`, with a score.
+
+    `condition` is about thread `t`. The predicate stands before the cap; why the query comes from a row is
+    told in `passages.py`.
+    """
+    return f"""
 WITH asked AS MATERIALIZED (
     SELECT %(query)s::tsquery AS query, set_config('max_parallel_workers_per_gather', '0', true)
 ), found AS MATERIALIZED (
     SELECT p.id, ts_rank(p.words, asked.query) AS score
       FROM asked
       JOIN search_passage p ON p.words @@ asked.query AND p.comment_id IS NULL
-      JOIN discussion_thread t ON t.id = p.id AND t.state = 'published' AND t.kind = 'question'
+      JOIN discussion_thread t ON t.id = p.id AND t.state = 'published' AND {condition}
      WHERE {readable_sql("t.audience_id")}
      LIMIT {CAP}
-)
+)"""  # noqa: S608 - made of constants only
+
+
+# Solved questions first among those about as like.
+_SIMILAR = f"""{found_sql("t.kind = 'question'")}
 SELECT t.id, t.title, t.created_at, q.state, chosen.name, chosen.excerpt, o.thread_id IS NULL
   FROM found
   JOIN discussion_thread t ON t.id = found.id

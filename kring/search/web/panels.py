@@ -1,5 +1,6 @@
 """A panel beside a conversation: earlier questions that look like it."""
 
+from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
@@ -37,3 +38,12 @@ def questions_to_keep(*, viewer: Viewer, thread: Titled, words: str) -> str:
     if not alike:
         return ""
     return render_to_string("search/keep.jinja", {"threads": alike[:OFFERED], "thread": thread})
+
+
+def suited(
+    *, viewer: Viewer, title: str, source: str, where: str, has: Collection[str], settled: bool
+) -> str:
+    """In the composer: topics besides those it has, and, unless `settled`, a group that suits better."""
+    found = queries.suited(viewer, title, source, where=where, has=has)
+    context = {"topics": found.topics, "group": None if settled else found.group}
+    return render_to_string("search/suited.jinja", context) if any(context.values()) else ""

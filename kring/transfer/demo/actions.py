@@ -24,6 +24,7 @@ from kring.search.actions import rebuild_index
 from kring.transfer.demo.building import Progress, Site
 from kring.transfer.demo.circles import build_follows, build_groups, build_topics
 from kring.transfer.demo.content import read_world
+from kring.transfer.demo.drafts import build_drafts
 from kring.transfer.demo.kinds import build_kinds
 from kring.transfer.demo.life import build_life
 from kring.transfer.demo.people import build_people
@@ -73,6 +74,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         _count_rows()
         build_follows(site)
         build_life(site, written)
+        build_drafts(site)
         _tell(site, written)
         for person in site.world.people:
             if person.left:

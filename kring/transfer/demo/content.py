@@ -112,7 +112,7 @@ class World:
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
     threads: tuple[Thread, ...]
-    kinds: dict[str, Any]  # ideas, polls and kudos as they stand in their file
+    kinds: dict[str, Any]  # ideas, polls, kudos and drafts as they stand in their file
 
     @cached_property
     def by_slug(self) -> dict[str, Person]:

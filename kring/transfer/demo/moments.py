@@ -1,4 +1,4 @@
-"""When things happened in the demo world: in the last sixty days, in office hours, never in the future."""
+"""When things happened in the demo world: in the last sixty days, in office hours, and what is planned."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,6 +22,14 @@ def beginning(day: int, hour: str, now: datetime) -> datetime:
         if moment < now - _JUST_NOW:
             return moment
         date -= timedelta(days=1)
+
+
+def coming(days: int, hour: str, now: datetime) -> datetime:
+    """The moment so many days from now at `hour` ("9.40"), on the first working day after a weekend."""
+    hours, _, minutes = hour.partition(".")
+    date = now.astimezone(ZONE).date() + timedelta(days=days)
+    date += timedelta(days=7 - date.weekday() if date.weekday() > 4 else 0)
+    return datetime.combine(date, time(int(hours), int(minutes or 0)), ZONE)
 
 
 def following(start: datetime, hours: float, last: datetime, now: datetime) -> datetime:

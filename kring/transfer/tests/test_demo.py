@@ -20,12 +20,13 @@ from kring.notifications.models import Notice
 from kring.people.actions import finish_onboarding
 from kring.people.models import Department, Profile
 from kring.posts.models import Question
+from kring.posts.queries import drafts
 from kring.search.models import Passage
 from kring.timelines.models import StreamEntry, Subscription
 from kring.topics.models import TopicFollow
 from kring.transfer.demo.actions import DemoSummary, build_demo
 from kring.transfer.demo.content import World, read_world
-from kring.transfer.demo.moments import ZONE, beginning, following
+from kring.transfer.demo.moments import ZONE, beginning, coming, following
 from kring.transfer.demo.sign_ins import DEMO_SIGN_INS, PASSWORD
 from kring.transfer.refusal import ImportRefused
 from tests.snapshot import from_snapshot
@@ -229,3 +230,11 @@ def test_answers_come_by_day() -> None:
     start = datetime(2026, 11, 10, 16, 0, tzinfo=ZONE)
     answered = following(start, 9, start, NOW)
     assert answered.astimezone(ZONE).isoformat()[:13] == "2026-11-11T08"
+
+
+def test_somebody_has_begun_something_and_planned_something(demo: DemoSummary) -> None:
+    waiting, begun = drafts(one("noor"))
+    assert (waiting.kind, begun.kind) == ("message", "question")
+    assert begun.publish_at is None
+    assert waiting.publish_at == datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
+    assert coming(1, "9.00", NOW) == coming(3, "9.00", NOW) == datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -2,7 +2,7 @@
 const STARTS = {
   idea: /^\s*(idee|idea|voorstel|zullen we|laten we|wat als we|kunnen we niet|ik stel voor|what if we|let's|shall we|how about)\b/iu,
   praise: /(\b(bedankt|dank je|dankjewel|compliment|chapeau|petje af|in het zonnetje|thank you|thanks|well done|kudos)\b[^\n]*@[\p{L}\d]|@[\p{L}\d.]+[^\n]*\b(bedankt|dank je|compliment|goed gedaan|mooi gedaan|thanks|well done)\b)/iu,
-  question: /^[^.\n]{8,}\?(\s|$)/u,
+  question: /^([^.\n]{8,}\?(\s|$)|[^\n]{8,}\?\s*(\n|$))/u,
 };
 const LISTED = /\?[^\n]*\n+(\s*[-*•]|\s*\d+[.)])\s+\S[^\n]*\n(\s*[-*•]|\s*\d+[.)])\s+\S/u;
 

@@ -15,6 +15,7 @@ import { fillRing } from "./seen.js";
 import { guardSubmits } from "./submits.js";
 import { suggestNames } from "./suggest.js";
 import { timeToasts } from "./toast.js";
+import { takeSuggestions } from "./suited.js";
 import { watchTrays } from "./tray.js";
 
 // Listeners sit on the document, so parts that arrive later work too; `arrived` runs for the page and each part.
@@ -28,6 +29,7 @@ watchCopies();
 suggestNames();
 enrich();
 proposeKinds();
+takeSuggestions();
 usePasskeys();
 listenLive();
 watchTrays();

@@ -14,11 +14,15 @@ import { Paragraph } from "@tiptap/extension-paragraph";
 import { Strike } from "@tiptap/extension-strike";
 import { Text } from "@tiptap/extension-text";
 import { Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
+import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { safeAddress } from "./address.js";
 
-// Page headings are h1 and h2, so # is h3 and ## is h4, as the server makes them.
+// Page headings are h1 and h2, so # is h3 and ## is h4, as the server makes them. In a composer there may be no h2
+// above it, so here it is said to be one level higher.
 const Headings = Heading.extend({
+  renderHTML: ({ node: { attrs: { level } } }) => [`h${level}`, { "aria-level": level - 1 }, 0],
   addInputRules() {
     return [3, 4].map(level => textblockTypeInputRule({
       find: new RegExp(`^#{${level - 2}}\\s$`), type: this.type, getAttributes: { level },
@@ -77,11 +81,26 @@ const single = () => ({
 });
 const cell = { isolating: true, addAttributes: single };
 const Tables = [
-  part("table", "table", "tableRow+", "table", { group: "block", isolating: true, addProseMirrorPlugins: () => [tableEditing()] }),
+  part("table", "table", "tableRow+", "table", { group: "block", isolating: true, addProseMirrorPlugins: () => [tableEditing(), unnamed()] }),
   part("tableRow", "tr", "(tableCell | tableHeader)+", "row"),
   part("tableCell", "td", "paragraph", "cell", cell),
   part("tableHeader", "th", "paragraph", "header_cell", cell),
 ];
+
+// A heading that says nothing yet heads nothing: until something stands in it, it is a cell like any other.
+const unnamed = () => new Plugin({
+  props: {
+    decorations: ({ doc }) => {
+      const found = [];
+      doc.descendants((node, at) => {
+        const empty = node.type.name === "tableHeader" && !node.textContent.trim();
+        if (empty) found.push(Decoration.node(at, at + node.nodeSize, { role: "cell" }));
+        return !node.isTextblock;
+      });
+      return DecorationSet.create(doc, found);
+    },
+  },
+});
 
 // A cell holds one paragraph: Enter does nothing there.
 const Keys = Extension.create({
