@@ -28,6 +28,7 @@ export const start = async (field, { word, suggest, plain }) => {
   const first = await read(field, getSchema(all), reading);
   const had = document.activeElement === field;
   const cursor = field.selectionStart;
+  const hints = field.closest(".field")?.querySelectorAll("[data-plain]") ?? [];
   const frame = document.createElement("div");
   frame.className = "editor";
   const tray = form.querySelector("[data-tray] [type='file']");
@@ -72,6 +73,7 @@ export const start = async (field, { word, suggest, plain }) => {
   const end = () => {
     const place = toMarkdown(editor.state.doc.cut(0, editor.state.selection.from)).length;
     stop.abort();
+    hints.forEach(hint => { hint.hidden = false; });
     editor.destroy();
     frame.remove();
     field.classList.replace("sr", "input");
@@ -97,6 +99,7 @@ export const start = async (field, { word, suggest, plain }) => {
   frame.prepend(makeToolbar({ editor, word, sheet: word("icons"), tray, leave }));
   field.before(frame);
   field.classList.replace("input", "sr");
+  hints.forEach(hint => { hint.hidden = true; });
   field.tabIndex = -1;
   field.setAttribute("aria-hidden", "true");
   field.addEventListener("focus", focus, { signal: stop.signal });
