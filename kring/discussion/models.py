@@ -57,9 +57,7 @@ class Thread(Written):
     comment_count = models.PositiveIntegerField(default=0)
     answer_count = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)  # no new comments
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [
@@ -229,9 +227,7 @@ class Report(models.Model):
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     reason = models.TextField()
     at = models.DateTimeField()
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, blank=True)  # "kept" or "hidden"
 
@@ -349,9 +345,7 @@ class Attachment(models.Model):
     words = models.TextField(blank=True)  # taken from the file, for search
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
