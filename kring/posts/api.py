@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from kring.discussion.actions.attachments import attach_files
-from kring.discussion.actions.threads import Draft, Wording, correct_thread, edit_thread
+from kring.discussion.actions.threads import Wording, correct_thread, edit_thread
 from kring.discussion.api.comments import File, Reactions
 from kring.discussion.queries.attachments import waiting
 from kring.discussion.queries.conversation import conversation
@@ -19,7 +18,6 @@ from kring.discussion.queries.standing import thread_for
 from kring.discussion.rules import may_attach, may_edit
 from kring.discussion.web.tray import Tray
 from kring.discussion.web.warnings import warnings_about
-from kring.groups.access import audience_of
 from kring.identity.api import (
     NOTHING,
     PLAIN,
@@ -236,15 +234,17 @@ def publish(request: HttpRequest, told: NewThread, key: Key) -> Any:
     form = PostForm(_typed(told), viewer=viewer)
     form.tray = Tray(files=waiting(viewer, told.attachments))
     valid(form)
+    require(may_attach(len(told.attachments)))
+
+    def placed() -> str:
+        thread, _text = actions.place(handed=form.handed(), writer=viewer, now=utcnow())
+        return str(thread.pk)
+
     try:
-        audience_id, group_id = audience_of(viewer, told.where)
+        pk = UUID(once_each(request, key, placed))
     except Unseen:
         sentence = _("You cannot write there (any more). Choose who reads this.")
         raise Flawed([("where", sentence)]) from None
-    require(may_attach(len(told.attachments)))
-    words = {name: form.cleaned_data[name] for name in ("kind", "title", "source", "topics")}
-    draft = Draft(**words, audience_id=audience_id, group_id=group_id)
-    pk = UUID(once_each(request, key, lambda: str(_place(draft, form, viewer))))
     return Status(201, _placed(viewer, pk, asks=told.kind == Kind.QUESTION))
 
 
@@ -267,18 +267,6 @@ def _typed(told: NewThread) -> dict[str, Any]:
         "value": str(told.value or ""),
         "key": new_id(),
     }
-
-
-def _place(draft: Draft, form: PostForm, viewer: Viewer) -> UUID:
-    now = utcnow()
-    if draft.kind == Kind.POLL:
-        thread, _text = actions.open_poll(draft=draft, poll=form.poll(), writer=viewer, now=now)
-    elif draft.kind == Kind.PRAISE:
-        thread, _text = actions.give_praise(draft=draft, praise=form.praise(), writer=viewer, now=now)
-    else:
-        thread, _text = actions.publish(draft=draft, writer=viewer, now=now)
-    attach_files(thread_id=thread.pk, comment_id=None, ids=form.tray.ids, owner=viewer)
-    return thread.pk
 
 
 @router.patch("threads/{uuid:thread_id}", response=answers(PlacedThread), auth=WRITE, url_name="api-thread")

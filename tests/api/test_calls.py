@@ -163,7 +163,7 @@ def test_every_kind_is_placed_and_read_back(told: dict[str, Any], cast: Cast) ->
     assert made.status_code == 201, made.json()
     assert made.json()["kind"] == told["kind"]
     read = program.get(f"threads/{made.json()['id']}").json()
-    assert read == made.json()
+    assert {**read, "warnings": []} == made.json()
     assert (read["group"] or {}).get("slug", "") == told.get("where", "")
     listed = program.get(f"threads?kind={told['kind']}").json()["items"]
     assert [one["id"] for one in listed] == [read["id"]]

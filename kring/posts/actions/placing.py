@@ -7,12 +7,16 @@ from django.db import transaction
 from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.texts import Prepared
 from kring.discussion.actions.threads import Draft
-from kring.discussion.models import Thread
+from kring.discussion.models import Attachment, Thread
+from kring.discussion.texts import PICTURE
 from kring.groups.access import audience_of
 from kring.identity.viewer import Viewer
+from kring.infra.verdict import require
 from kring.posts.actions.polls import open_poll
 from kring.posts.actions.praise import give_praise
 from kring.posts.actions.publishing import publish
+from kring.posts.models import Kind
+from kring.posts.rules import may_show
 from kring.posts.texts import Handed
 
 
@@ -31,4 +35,6 @@ def place(*, handed: Handed, writer: Viewer, now: datetime) -> tuple[Thread, Pre
         else:
             thread, text = publish(draft=draft, writer=writer, now=now)
         attach_files(thread_id=thread.pk, comment_id=None, ids=handed.files, owner=writer)
+        if handed.kind == Kind.SHOWCASE:
+            require(may_show(Attachment.objects.filter(thread=thread, kind=PICTURE).count()))
     return thread, text

@@ -5,9 +5,12 @@ import pytest
 from kring.discussion.models import Thread
 from kring.discussion.tests.make import picture, upload
 from kring.infra.models import Event
+from kring.infra.verdict import Refused
 from kring.kit.ids import new_id
+from kring.posts import actions
 from kring.posts.queries import made_by
 from kring.posts.rules import may_show
+from kring.posts.texts import Handed
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,13 @@ def test_showcase_needs_a_name_and_a_picture_and_keeps_the_text(cast, client):
         answer = place(client, **words)
         assert answer.status_code == 422
         assert "Samen gemaakt." in answer.content.decode()
+    assert not Thread.objects.exists()
+
+
+def test_the_action_asks_for_a_picture_too(cast):
+    handed = Handed(kind="showcase", title="De nieuwe kade", source="Samen gemaakt.")
+    with pytest.raises(Refused):
+        actions.place(handed=handed, writer=cast.viewer("employee"), now=cast.now)
     assert not Thread.objects.exists()
 
 
