@@ -68,7 +68,7 @@ class Running:
     def kill(self, part: str) -> None:
         """Kill -9 one process of a part: pages (the parent), page (a child), worker or database."""
         children = {pid: command for pid, command in self.family().items() if pid != self.process.pid}
-        pages = [pid for pid, command in children.items() if "cli.serve pages" in command]
+        pages = [pid for pid, command in children.items() if "config.serving pages" in command]
         chosen = {
             "pages": pages[:1],
             "page": pages[1:2],

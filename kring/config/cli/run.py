@@ -99,7 +99,7 @@ def serve(here: Ground, wishes: Wishes) -> None:
 
 def parts(wishes: Wishes) -> list[Part]:
     """The processes to run. Live signals take the port after the pages'."""
-    serving = [sys.executable, "-m", "kring.config.cli.serve"]
+    serving = [sys.executable, "-m", "kring.config.serving"]
     workers = int(os.environ.get("KRING_WORKERS", "0")) or min(os.cpu_count() or 1, MOST_WORKERS)
     # Short lines for a person; a log gets them all.
     quiet = {"KRING_LOG_LEVEL": "WARNING"} if is_watched() and "KRING_LOG_LEVEL" not in os.environ else {}

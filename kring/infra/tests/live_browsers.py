@@ -16,7 +16,7 @@ from uuid import UUID
 from kring.infra.live_tickets import make_ticket
 from kring.kit.clock import utcnow
 
-SERVE = [sys.executable, "-m", "kring.config.cli.serve", "live", "127.0.0.1"]
+SERVE = [sys.executable, "-m", "kring.config.serving", "live", "127.0.0.1"]
 
 
 def get(port: int, path: str) -> tuple[int, socket.socket]:

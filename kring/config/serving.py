@@ -1,4 +1,4 @@
-"""The processes that answer the browser: `python -m kring.config.cli.serve pages|live HOST PORT WORKERS`."""
+"""The processes that answer the browser: `python -m kring.config.serving pages|live HOST PORT WORKERS`."""
 
 import gc
 import os
@@ -41,6 +41,7 @@ def load_live() -> Callable[..., Any]:
 
 def warm_up() -> None:
     """Load the application once, before the workers are forked, so that they share its memory."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for some in every package
     gc.disable()  # nearly all that is made here stays: looking for rubbish takes a tenth of the start
     from django.db import connections
     from django.urls import get_resolver
