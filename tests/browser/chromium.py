@@ -64,6 +64,11 @@ def _invisible(nodes: list[dict[str, Any]]) -> list[str]:
     return [html for html, data in keys if any("equalRatio" in str(one) for one in data)]
 
 
+# A look-up that a newer one replaced, or during which the page was left: htmx calls that an error too. What
+# really goes wrong has a line of its own.
+ABANDONED = ("htmx:afterRequest,", "htmx:sendAbort,")
+
+
 @dataclass
 class Watch:
     """Listens to all pages of a context and keeps what must not happen; `expected` are words of errors
@@ -90,7 +95,7 @@ class Watch:
     def _say(self, kind: str, text: str, where: dict[str, Any]) -> None:
         address = str(where.get("url", ""))
         # Nothing listens for live signals here; pages then ask by themselves.
-        if kind != "error" or urlsplit(address).path == "/live/":
+        if kind != "error" or urlsplit(address).path == "/live/" or text.startswith(ABANDONED):
             return
         if not any(word in text for word in self.expected):
             self.faults.append(f"console: {text} {address}")
