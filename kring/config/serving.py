@@ -41,7 +41,6 @@ def load_live() -> Callable[..., Any]:
 
 def warm_up() -> None:
     """Load the application once, before the workers are forked, so that they share its memory."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks for some in every package
     gc.disable()  # nearly all that is made here stays: looking for rubbish takes a tenth of the start
     from django.db import connections
     from django.urls import get_resolver
