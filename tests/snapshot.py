@@ -8,23 +8,23 @@ from django.apps import apps
 from django.db import connection
 
 KEPT = ("groups_audience", "00000000-0000-7000-8000-000000000001")  # there from the first migration
-_taken: dict[str, tuple[Any, dict[str, bytes]]] = {}
+_taken: dict[str, tuple[Any, dict[str, bytes], str]] = {}
 
 
 def from_snapshot(name: str, make: Callable[[], Any]) -> Any:
     """What `make` made, with its rows in the database of the running test's transaction."""
     if name not in _taken:
         made = make()
-        _taken[name] = (copy.deepcopy(made), {table: _copy_out(table) for table in _tables()})
+        rows = {table: content for table in _tables() if (content := _copy_out(table))}
+        _taken[name] = (copy.deepcopy(made), rows, _counters(list(rows)))
         return made
-    made, rows = _taken[name]
+    made, rows, counters = _taken[name]
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, content in rows.items():
-            if content:
-                with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
-                    into.write(content)
-                _advance(cursor, table)
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
+                into.write(content)
+        cursor.execute(counters)
     return copy.deepcopy(made)
 
 
@@ -42,13 +42,17 @@ def _copy_out(table: str) -> bytes:
             return b"".join(bytes(part) for part in out)
 
 
-def _advance(cursor: Any, table: str) -> None:
-    """Let a counted key go on after the copied rows."""
-    cursor.execute(
-        "SELECT pg_get_serial_sequence(%s, a.attname) FROM pg_attribute a"
-        " WHERE a.attrelid = %s::regclass AND a.attname = 'id' AND a.attnum > 0",
-        [table, table],
-    )
-    row = cursor.fetchone()
-    if row and row[0]:
-        cursor.execute(f'SELECT setval(%s, (SELECT max(id) FROM "{table}"))', [row[0]])
+def _counters(tables: list[str]) -> str:
+    """The statement that lets counted keys go on after the copied rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, pg_get_serial_sequence(quote_ident(table_name), 'id')"
+            " FROM information_schema.columns WHERE column_name = 'id' AND table_name = ANY(%s)",
+            [tables],
+        )
+        counted = [
+            f"""setval('{sequence}', (SELECT max(id) FROM "{table}"))"""
+            for table, sequence in cursor
+            if sequence
+        ]
+    return f"SELECT {', '.join(counted)}"

@@ -223,7 +223,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # a test client would list all files anew
 # Personal files never stand in a web root: photos are served by a view that asks who looks.
 FILES = HOME / "files"
 # What may be uploaded beside a text, and who looks at it first.

@@ -50,7 +50,7 @@ def shop(site: Site, settings: object, tmp_path: Path) -> Iterator[str]:
     for number in range(20):
         site.cast.publish("outsider", title=f"Vraag {number} over de nieuwe parkeerregels in het centrum?")
     settings.STATIC_ROOT = tmp_path
-    settings.WHITENOISE_USE_FINDERS = False
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     compressed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": compressed}
     call_command("collectstatic", verbosity=0, interactive=False)
