@@ -59,6 +59,8 @@ from kring.people.events import (
 )
 from kring.posts.events import (
     AlsoWantedToKnow,
+    AnswerConfirmed,
+    AnswerDue,
     DraftHeld,
     IdeaPlaced,
     IdeaReplied,
@@ -71,6 +73,7 @@ from kring.posts.events import (
     QuestionAsked,
     QuestionReopened,
     QuestionsMerged,
+    ReviewArranged,
     ShowcasePlaced,
 )
 from kring.topics.events import TopicFollowed, TopicUnfollowed
@@ -146,8 +149,17 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
         *("kring.search.jobs.index_merger", "kring.notifications.jobs.tell_of_merger", SIGNAL),
     ),
     ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
+    AnswerConfirmed: (),
+    AnswerDue: ("kring.notifications.jobs.tell_of_due_answer",),
+    ReviewArranged: (),
     # discussion
-    AnswerAccepted: (REFRESH, INDEX, "kring.notifications.jobs.tell_of_acceptance", SIGNAL),
+    AnswerAccepted: (
+        REFRESH,
+        Within("kring.posts.actions.begin_review"),
+        INDEX,
+        "kring.notifications.jobs.tell_of_acceptance",
+        SIGNAL,
+    ),
     AnswerWithdrawn: (REFRESH, INDEX),
     CommentChanged: (REFRESH, NAMED, INDEX_COMMENT),
     CommentWritten: (

@@ -1,6 +1,6 @@
 """Telling people, and marking what they have read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.models import Notice, Reason
 from kring.notifications.queries import praised_people
-from kring.posts.models import AlsoWanted, Praise, PraiseReceiver
+from kring.posts.models import AlsoWanted, AnswerReview, Praise, PraiseReceiver
 
 REMEMBERED = 30  # so many pieces of news are recognised when they come a second time
 
@@ -123,6 +123,18 @@ def tell_of_acceptance(*, news: News) -> None:
     answer_author = chosen.values_list("comment__author", flat=True).first()
     if thread is not None and answer_author is not None:
         _tell(news, thread, rules.reasons_for_acceptance(answer_author, _followers(news)))
+
+
+def tell_of_due_answer(*, news: News) -> None:
+    """Ask who sees to the chosen answer whether it still holds; the asker, where that one cannot read it."""
+    thread = _published(news.thread_id)
+    review = AnswerReview.objects.filter(pk=news.thread_id, due_on__lte=news.at.date()).first()
+    if thread is None or review is None:
+        return
+    first = [person for person in (review.owner_id, thread.author_id) if person]
+    readers = may_read(first, thread.audience_id)
+    told = dict.fromkeys([person for person in first if person in readers][:1], Reason.REVIEW)
+    _tell(replace(news, actor_id=thread.pk), thread, told)  # nobody did this, so nobody is left out
 
 
 def tell_of_report(*, news: News, report_id: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
 from kring.notifications import actions
 from kring.notifications.actions import News
-from kring.posts.events import DraftHeld, IdeaReplied, QuestionsMerged
+from kring.posts.events import AnswerDue, DraftHeld, IdeaReplied, QuestionsMerged
 
 
 def tell_of_thread(event: ThreadEvent) -> None:
@@ -42,6 +42,11 @@ def tell_of_merger(event: QuestionsMerged) -> None:
     """A question went into another one."""
     if not event.quiet:
         actions.tell_of_merger(news=_news(event), merged_id=event.merged_id)
+
+
+def tell_of_due_answer(event: AnswerDue) -> None:
+    """The day came on which a chosen answer is looked at again."""
+    actions.tell_of_due_answer(news=_news(event, shows_actor=False))
 
 
 def tell_of_report(event: ThreadReported) -> None:

@@ -21,6 +21,7 @@ class Reason(models.TextChoices):
     SOLVED = "solved", _("A question you follow is solved")
     STAGE = "stage", _("An idea you placed or follow got an official reply")
     MERGED = "merged", _("Your question was put together with another one")
+    REVIEW = "review", _("An answer that you look after may be out of date")
     HELD = "held", _("A text that you planned was not placed")
     REPORT = "report", _("Someone asks you to look at this")
 

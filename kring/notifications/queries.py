@@ -96,6 +96,7 @@ _SENTENCES = {
     Reason.PRAISE: lambda: _("%(name)s gave you kudos"),
     Reason.STAGE: lambda: _("%(name)s gave an official reply to an idea"),
     Reason.MERGED: lambda: _("%(name)s put your question together with this one"),
+    Reason.REVIEW: lambda: _("Is this answer still right? You look after it."),
     Reason.HELD: lambda: _("A text that you planned was not placed. You see why there."),
     Reason.REPORT: lambda: _("Somebody asks you to look at this"),
 }

@@ -77,6 +77,21 @@ class PraiseGiven(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerDue(ThreadEvent):
+    """The day came on which a chosen answer is looked at again; the actor is who is asked first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerConfirmed(ThreadEvent):
+    """Somebody looked at a chosen answer and says that it still holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewArranged(ThreadEvent):
+    """Who sees to a chosen answer, or how often it is looked at, changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftHeld(Event):
     """A text was not placed at its moment, because its writer may not place it there any more."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from kring.kit.clock import utcnow
-from kring.posts.actions import drafts, scheduling
+from kring.posts.actions import drafts, reviews, scheduling
 from kring.posts.queries.drafts import due_drafts
 
 KEEP_UNUSED = timedelta(days=90)
@@ -25,6 +25,13 @@ def place_due_drafts(timestamp: int) -> None:
 def place_draft(draft_id: str) -> None:
     """Place one draft; a second job for the same finds nothing to do."""
     scheduling.place_draft(draft_id=UUID(draft_id), now=utcnow())
+
+
+@app.periodic(cron="17 6 * * *")
+@app.task(name="ask_for_looks")
+def ask_for_looks(timestamp: int) -> None:
+    """Each morning: chosen answers whose day has come. `timestamp` is the planned second."""
+    reviews.ask_for_looks(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="7 3 * * *")

@@ -74,6 +74,30 @@ class Reopening(models.Model):
         return str(self.id)
 
 
+class AnswerReview(models.Model):
+    """Who sees to it that a chosen answer stays right, and when it is looked at again."""
+
+    chosen = models.OneToOneField(
+        "discussion.AcceptedAnswer", on_delete=models.CASCADE, primary_key=True, related_name="review"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    months = models.PositiveSmallIntegerField()  # between two looks; 0: it is not looked at again
+    due_on = models.DateField(null=True)
+    asked_on = models.DateField(null=True)  # the day due for which somebody was asked
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_on"])]
+
+    def __str__(self) -> str:
+        return str(self.chosen_id)
+
+
 class Stage(models.TextChoices):
     """How far an idea is, in the order in which it goes; the last one is a way out."""
 

@@ -1,6 +1,7 @@
 """Who may publish what where."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ MOST_RECEIVERS = 10
 MOST_DRAFTS = 100
 DRAFT_LENGTH = 60_000  # characters, all fields together
 LONGEST_WAIT = timedelta(days=366)
+MONTHS_AT_FIRST = 12  # until a chosen answer is looked at again
 
 
 def may_show(pictures: int) -> Verdict:
@@ -52,6 +54,19 @@ def may_reopen(viewer: Viewer, standing: Standing) -> Verdict:
     if viewer.id == standing.author_id or standing.owns_group or viewer.has(Role.COMMUNITY_MANAGER):
         return YES
     return Verdict(_("Only the asker, the group owner or the community team can reopen a question."))
+
+
+def may_review(viewer: Viewer, standing: Standing, owner_id: UUID | None) -> Verdict:
+    """Who sees to a chosen answer, the asker, the owner of the group and the community team keep it right."""
+    if standing.archived:
+        return may_publish(archived=True)
+    if viewer.id in {owner_id, standing.author_id} or standing.owns_group:
+        return YES
+    if viewer.has(Role.COMMUNITY_MANAGER):
+        return YES
+    return Verdict(
+        _("Only who looks after the answer, the asker, the group owner or the community team can do this.")
+    )
 
 
 def may_merge(viewer: Viewer, standing: Standing) -> Verdict:

@@ -28,6 +28,11 @@ def _chooses(facts: Facts, who: str, text: str) -> bool:
     return who == found.author or helps
 
 
+def _reviews(facts: Facts, who: str, talk: str) -> bool:
+    """Who gave the chosen answer sees to it."""
+    return who == facts.texts[f"{talk}/answer"].author or _chooses(facts, who, talk)
+
+
 def _replies(facts: Facts, who: str, talk: str) -> bool:
     roles = facts.people[who].roles
     return bool(roles & {"community_manager", "administrator"}) or model.is_owner(
@@ -134,6 +139,7 @@ REPLIERS = Rule("group owner, community manager, administrator", model.reads_tal
 PINNERS = Rule("owner of the group it stands in", model.reads_talk, _pins)
 MOVERS = Rule("writer who belongs there, group owner, moderator", model.reads_talk, _moves)
 MERGERS = Rule("asker, group owner, community manager", model.reads_talk, _chooses)
+REVIEWERS = Rule("who answered, asker, group owner, community manager", model.reads_talk, _reviews)
 OPENERS = Rule("writer who belongs there, moderator", model.reads_talk, _opens)
 RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
 KEEPER = Rule("whose own it is", model.is_self)

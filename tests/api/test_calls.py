@@ -180,7 +180,10 @@ def test_a_conversation_is_carried_on(cast: Cast) -> None:
     assert asker.send("put", f"{comment}/acceptance", {"on": True}).status_code == 204
     changed = answerer.send("patch", comment, {"source": "Ja, tot tien uur."}).json()
     assert (changed["source"], changed["reactions"]["counts"]) == ("Ja, tot tien uur.", {"helped": 1})
-    assert asker.get(talk).json()["accepted_id"] == made["id"]
+    assert answerer.send("put", f"{talk}/review", {"months": 3}).status_code == 204
+    assert answerer.send("post", f"{talk}/confirmation").status_code == 204
+    told = asker.get(talk).json()
+    assert (told["accepted_id"], told["question"]["review"]["months"]) == (made["id"], 3)
     assert [one["html"] for one in asker.get(f"{comment}/history").json()] == ["<p>Ja, dat mag.</p>\n"]
     said = asker.get(f"{talk}/comments").json()["items"]
     assert [one["id"] for one in said] == [made["id"], reply["id"]]

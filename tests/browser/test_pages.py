@@ -15,6 +15,7 @@ PAGES = {
     "lane of questions": ("member", "/?lane=questions"),
     "empty timeline": ("guest", "/?lane=questions&state=accepted"),
     "question": ("colleague", "/threads/{answered}/"),
+    "keep an answer right": ("colleague", "/questions/{answered}/review/"),
     "closed question": ("member", "/threads/{closed}/"),
     "question that waits": ("member", "/threads/{open}/"),
     "history": ("employee", "/threads/{answered}/history/"),

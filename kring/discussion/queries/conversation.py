@@ -92,6 +92,7 @@ class ThreadView:
     muted: bool
     accepted_id: UUID | None
     accepted_by: str
+    answered_by: UUID | None  # who wrote the accepted answer
     standing: Standing
     version: int = 1
     closed_by: str = ""
@@ -141,7 +142,13 @@ def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:
         *("audience_id", "audience__tokens", "reactions", "support", "version"),
         *("group__id", "group__slug", "group__name", "group__kind", "group__archived_at"),
         *("group__member_count", "group__guest_count"),
-        *("accepted__comment_id", "accepted__by__name", "closed_by__name", "pin__at"),
+        *(
+            "accepted__comment_id",
+            "accepted__by__name",
+            "accepted__comment__author_id",
+            "closed_by__name",
+            "pin__at",
+        ),
         *("outdated__reason", "outdated__by__name", "outdated__at", "outdated__link", *titles),
     )
     row: dict[str, Any] | None = found.first()
@@ -171,6 +178,7 @@ def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
         muted=muted is True,
         accepted_id=row["accepted__comment_id"],
         accepted_by=row["accepted__by__name"] or "",
+        answered_by=row["accepted__comment__author_id"],
         closed_by=row["closed_by__name"] or "",
         is_pinned=row["pin__at"] is not None,
         is_kept=row["is_kept"],

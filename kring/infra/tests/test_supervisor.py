@@ -70,6 +70,7 @@ def host(tmp_path):
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         started.append(process)
         assert process.stdout.readline() == "ready\n"
+        assert wait_until(lambda: lives(tmp_path, "pages") and lives(tmp_path, "worker"), 10)
         return process
 
     yield start

@@ -16,6 +16,7 @@ from kring.posts.actions.praise import add_value, end_value, give_praise, switch
 from kring.posts.actions.publishing import publish
 from kring.posts.actions.questions import also_want, ask_from_comment, refresh_question
 from kring.posts.actions.reopening import reopen_question
+from kring.posts.actions.reviews import arrange_review, ask_for_looks, begin_review, confirm_answer
 from kring.posts.actions.scheduling import place_draft
 from kring.posts.texts import Handed, OfficialReply, PollText, PraiseText
 
@@ -26,7 +27,11 @@ __all__ = [
     "PraiseText",
     "add_value",
     "also_want",
+    "arrange_review",
+    "ask_for_looks",
     "ask_from_comment",
+    "begin_review",
+    "confirm_answer",
     "end_draft",
     "end_poll",
     "end_value",

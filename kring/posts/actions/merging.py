@@ -13,7 +13,7 @@ from kring.infra.events import record
 from kring.infra.verdict import require
 from kring.posts import rules
 from kring.posts.events import QuestionsMerged
-from kring.posts.models import AlsoWanted, IdeaStep, Question, Reopening
+from kring.posts.models import AlsoWanted, AnswerReview, IdeaStep, Question, Reopening
 from kring.posts.queries.merging import fits
 
 
@@ -31,6 +31,7 @@ def merge_questions(*, thread_id: UUID, into_id: UUID, merger: Viewer, now: date
         merge_thread(thread=thread, kept=kept, merger=merger, now=now)
         _move_wishes(thread_id, into_id)
         Reopening.objects.filter(question=thread_id).update(question=into_id)
+        AnswerReview.objects.filter(chosen=thread_id).update(chosen=into_id)  # its answer moved along
         IdeaStep.objects.filter(result_thread=thread_id).update(result_thread=into_id)
         record(QuestionsMerged(thread_id=into_id, merged_id=thread_id, actor_id=merger.id, at=now))
 

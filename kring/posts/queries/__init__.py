@@ -15,7 +15,7 @@ from kring.posts.queries.praise import (
     praise_to,
     receivers_named,
 )
-from kring.posts.queries.questions import Asked, Reopened, asked, made_by, reopenings_of
+from kring.posts.queries.questions import Asked, Reopened, ReviewView, asked, made_by, reopenings_of
 
 __all__ = [
     "DRAFTS_SQL",
@@ -26,6 +26,7 @@ __all__ = [
     "GivenPraise",
     "PraiseChoices",
     "Reopened",
+    "ReviewView",
     "Step",
     "Votes",
     "asked",

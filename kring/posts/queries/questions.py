@@ -1,7 +1,7 @@
 """How far questions are, and whose work a showcase is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kring.discussion.models import ItemState
@@ -11,13 +11,36 @@ from kring.posts.models import AlsoWanted, Question, Reopening, Showcase
 
 
 @dataclass(frozen=True)
+class ReviewView:
+    """Who sees to the chosen answer, when it is looked at again, and who said last that it holds."""
+
+    owner_id: UUID | None
+    owner: str
+    months: int
+    due_on: date | None
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether its day has come."""
+        return self.due_on is not None and self.due_on <= today
+
+
+@dataclass(frozen=True)
 class Asked:
-    """How far a question is, and whether the viewer wants to know it too."""
+    """How far a question is, whether the viewer wants to know it too, and how its answer is kept right."""
 
     state: str
     wanted: int
     first_answer_at: datetime | None
     i_want: bool
+    review: ReviewView | None = None
+
+
+_REVIEW = tuple(
+    f"thread__accepted__review__{name}"
+    for name in ("owner_id", "owner__name", "months", "due_on", "confirmed_by__name", "confirmed_at")
+)
 
 
 def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
@@ -26,13 +49,15 @@ def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
         Question.objects.filter(
             readable_by(viewer, "thread__audience"), pk=thread_id, thread__state=ItemState.PUBLISHED
         )
-        .values_list("state", "wanted", "first_answer_at")
+        .values_list("state", "wanted", "first_answer_at", *_REVIEW)
         .first()
     )
     if row is None:
         return None
     mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
-    return Asked(*row, i_want=mine)
+    state, wanted, first_answer_at, owner_id, owner, months, due_on, confirmed_by, confirmed_at = row
+    review = ReviewView(owner_id, owner or "", months, due_on, confirmed_by or "", confirmed_at)
+    return Asked(state, wanted, first_answer_at, mine, None if months is None else review)
 
 
 @dataclass(frozen=True)

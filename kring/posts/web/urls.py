@@ -10,6 +10,7 @@ from kring.posts.web import (
     polls,
     praise,
     reopenings,
+    reviews,
     views,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("comments/<uuid:comment_id>/question/", offshoots.ask, name="comment-question"),
     path("questions/<uuid:thread_id>/also-wanted/", views.want_to_know, name="also-wanted"),
     path("questions/<uuid:thread_id>/reopenings/", reopenings.reopen, name="question-reopenings"),
+    path("questions/<uuid:thread_id>/review/", reviews.review, name="answer-review"),
+    path("questions/<uuid:thread_id>/confirmation/", reviews.confirm, name="answer-confirmation"),
     path("ideas/<uuid:thread_id>/support/", ideas.support, name="idea-support"),
     path("ideas/<uuid:thread_id>/steps/", ideas.steps, name="idea-steps"),
     path("polls/<uuid:thread_id>/votes/", polls.vote, name="poll-votes"),

@@ -175,7 +175,8 @@ def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),
         "may_accept": question is not None and bool(may_accept(viewer, talk.thread.standing)),
-        "may": may_with(viewer, talk.thread),
+        "may": may_with(viewer, talk.thread, question),
+        "review_due": bool(question and question.review and question.review.is_due(utcnow().date())),
     }
 
 

@@ -1,4 +1,4 @@
-"""What people of the demo world did with whole conversations: pinned, closed, merged, reopened, outdated."""
+"""What people of the demo world did with whole conversations: pinned, closed, merged, kept right."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,15 @@ from kring.discussion.actions.bookmarks import make_folder, put_in_folder
 from kring.discussion.actions.closing import close_comments
 from kring.discussion.actions.pinning import pin_thread
 from kring.discussion.actions.validity import Lapse, mark_outdated
-from kring.posts.actions import merge_questions, reopen_question
+from kring.discussion.events import AnswerAccepted
+from kring.discussion.models import AcceptedAnswer
+from kring.posts.actions import (
+    arrange_review,
+    begin_review,
+    confirm_answer,
+    merge_questions,
+    reopen_question,
+)
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
 
@@ -27,6 +35,8 @@ OUTDATED = (
         "Er staat een nieuwe printer. Die heeft geen lade 2 meer.",
     ),
 )
+CONFIRMED = (("agnieszka", "Moet je voor het kappen van een boom in een achtertuin iets aanvragen?"),)
+DUE = (("lotte", "Mogen er vlaggen aan een lantaarnpaal bij een buurtfeest?"),)
 KEPT = (
     ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
     ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
@@ -52,10 +62,28 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title, reason in OUTDATED:
         one, marker = told[title], site.viewer(site.named[slug])
         mark_outdated(thread_id=one.thread_id, lapse=Lapse(reason), marker=marker, now=_after(one))
+    _keep_right(site, written, told)
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
         put_in_folder(thread_id=one.thread_id, folder_id=folder_id, keeper=keeper, now=_after(one))
+
+
+def _keep_right(site: Site, written: list[Written], told: dict[str, Written]) -> None:
+    """Somebody looks after each chosen answer; one was looked at again, for one the day has come."""
+    for one in written:
+        if one.chosen and AcceptedAnswer.objects.filter(pk=one.thread_id).exists():
+            answer_id, at = one.chosen
+            begin_review(
+                AnswerAccepted(thread_id=one.thread_id, comment_id=answer_id, actor_id=one.author.id, at=at)
+            )
+    for slug, title in CONFIRMED:
+        one, confirmer = told[title], site.viewer(site.named[slug])
+        confirm_answer(thread_id=one.thread_id, confirmer=confirmer, now=_after(one) + timedelta(days=30))
+    for slug, title in DUE:
+        one, owner = told[title], site.viewer(site.named[slug])
+        ids = {"thread_id": one.thread_id, "owner_id": owner.id}
+        arrange_review(**ids, months=1, arranger=owner, now=_after(one))
 
 
 def _after(one: Written) -> datetime:
