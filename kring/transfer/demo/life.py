@@ -7,7 +7,6 @@ from kring.discussion.actions.closing import close_comments
 from kring.discussion.actions.pinning import pin_thread
 from kring.discussion.actions.validity import Lapse, mark_outdated
 from kring.discussion.events import AnswerAccepted
-from kring.discussion.models import AcceptedAnswer
 from kring.posts.actions import (
     arrange_review,
     begin_review,
@@ -46,6 +45,7 @@ KEPT = (
 def build_life(site: Site, written: list[Written]) -> None:
     """Pin, close, merge, reopen, mark as outdated and keep, some hours after the last word."""
     told = {one.title: one for one in written}
+    _keep_right(site, written, told)
     for slug, title in PINNED:
         one = told[title]
         pin_thread(thread_id=one.thread_id, pinner=site.viewer(site.named[slug]), now=_after(one))
@@ -62,7 +62,6 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title, reason in OUTDATED:
         one, marker = told[title], site.viewer(site.named[slug])
         mark_outdated(thread_id=one.thread_id, lapse=Lapse(reason), marker=marker, now=_after(one))
-    _keep_right(site, written, told)
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
@@ -72,7 +71,7 @@ def build_life(site: Site, written: list[Written]) -> None:
 def _keep_right(site: Site, written: list[Written], told: dict[str, Written]) -> None:
     """Somebody looks after each chosen answer; one was looked at again, for one the day has come."""
     for one in written:
-        if one.chosen and AcceptedAnswer.objects.filter(pk=one.thread_id).exists():
+        if one.chosen:
             answer_id, at = one.chosen
             begin_review(
                 AnswerAccepted(thread_id=one.thread_id, comment_id=answer_id, actor_id=one.author.id, at=at)
