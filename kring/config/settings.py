@@ -226,6 +226,14 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # a test client would list all files anew
 # Personal files never stand in a web root: photos are served by a view that asks who looks.
 FILES = HOME / "files"
+# With a bucket, files beside texts stand there instead; keys left empty are looked for as boto3 does.
+BUCKET = os.environ.get("KRING_BUCKET", "")
+BUCKET_OPTIONS = {
+    "endpoint_url": os.environ.get("KRING_BUCKET_ENDPOINT") or None,
+    "region_name": os.environ.get("KRING_BUCKET_REGION") or None,
+    "access_key": os.environ.get("KRING_BUCKET_KEY") or None,
+    "secret_key": os.environ.get("KRING_BUCKET_SECRET") or None,
+}
 # What may be uploaded beside a text, and who looks at it first.
 FILE_BYTES = int(os.environ.get("KRING_FILE_MEGABYTES", "25")) * 1024 * 1024
 FILE_COUNT = int(os.environ.get("KRING_FILE_COUNT", "10"))

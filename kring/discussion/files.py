@@ -1,9 +1,8 @@
-"""Stored files: a folder for each attachment, named by its id, outside every web root.
+"""Stored files: a folder for each attachment, named by its id, outside every web root; or so in a bucket.
 
 Only `queries.attachments.stored_file` says who may have one; this knows where it is.
 """
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -21,6 +20,10 @@ SIZES = tuple(str(width) for width in WIDTHS)
 
 def storage() -> Storage:
     """Where files are kept; everything here speaks Django's language of storages."""
+    if settings.BUCKET:
+        from kring.infra.bucket import bucket
+
+        return bucket()
     return FileSystemStorage(
         location=Path(settings.FILES) / "attachments",
         file_permissions_mode=0o600,
@@ -47,4 +50,6 @@ def size_of(attachment: UUID, size: str) -> int:
 
 def discard(attachment: UUID) -> None:
     """Remove the files of an attachment; nothing happens when they are gone already."""
-    shutil.rmtree(Path(settings.FILES) / "attachments" / str(attachment), ignore_errors=True)
+    for size in (*SIZES, ORIGINAL):
+        storage().delete(f"{attachment}/{size}")
+    storage().delete(str(attachment))  # the folder itself, where a storage has folders

@@ -29,6 +29,7 @@ def findings(here: Ground) -> Iterator[tuple[str, str]]:
     yield f"files folder {here.files}", "" if os.access(here.files, os.W_OK) else "cannot be written"
     yield from database_findings()
     yield from settings_findings()
+    yield from bucket_findings()
 
 
 def database_findings() -> Iterator[tuple[str, str]]:
@@ -54,3 +55,17 @@ def settings_findings() -> Iterator[tuple[str, str]]:
 
     serious = [item for item in checks.run_checks(databases=["default"]) if item.is_serious()]
     yield "settings", "; ".join(f"{item.id} {item.msg}" for item in serious)
+
+
+def bucket_findings() -> Iterator[tuple[str, str]]:
+    """Whether the bucket for files answers, where one is set."""
+    from django.conf import settings
+
+    if not settings.BUCKET:
+        return
+    try:
+        from kring.infra.bucket import complaint
+    except ImportError as error:
+        yield f"bucket {settings.BUCKET}", f"install kring[s3] ({error})"
+    else:
+        yield f"bucket {settings.BUCKET}", complaint()

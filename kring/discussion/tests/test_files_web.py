@@ -13,10 +13,11 @@ pytestmark = pytest.mark.django_db
 TEXT = b"0123456789"
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
+@pytest.fixture(autouse=True, params=["folder", "bucket"])
+def place(request, settings, tmp_path):
     settings.FILES = tmp_path
-    return tmp_path
+    if request.param == "bucket":
+        request.getfixturevalue("in_bucket")
 
 
 def form(**words):
