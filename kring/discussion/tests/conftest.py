@@ -1,13 +1,13 @@
 """Both places for files: a folder, and a bucket played by a server of our own."""
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 
 @pytest.fixture(scope="session")
 def store_address():
     """The address of a store that speaks S3."""
+    from moto.server import ThreadedMotoServer  # a second of loading, for few tests
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -18,6 +18,8 @@ def store_address():
 @pytest.fixture
 def in_bucket(settings, store_address):
     """Files stand in a new, empty bucket, given as boto3 sees it."""
+    import boto3
+
     access = {"endpoint_url": store_address, "region_name": "eu-central-1"}
     keys = {"aws_access_key_id": "sleutel", "aws_secret_access_key": "geheim"}
     made = boto3.resource("s3", **access, **keys).Bucket("bijlagen")

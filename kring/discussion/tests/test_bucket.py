@@ -10,7 +10,7 @@ from kring.discussion.tests.make import kept, pdf, picture
 from kring.infra.bucket import complaint
 from tests.jobs import run_jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def names(bucket):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 TEXT = b"0123456789"
 
 
-@pytest.fixture(autouse=True, params=["folder", "bucket"])
+@pytest.fixture(autouse=True, params=["folder", pytest.param("bucket", marks=pytest.mark.slow)])
 def place(request, settings, tmp_path):
     settings.FILES = tmp_path
     if request.param == "bucket":
