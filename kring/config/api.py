@@ -17,13 +17,13 @@ from kring.identity.web.viewer import public
 from kring.infra.verdict import Refused, Unseen
 from kring.notifications.api import router as notifications
 from kring.people.api import router as people
-from kring.posts.api import router as posts
+from kring.posts.api import ROUTERS as POSTS
 from kring.search.api import router as search
 from kring.shell.web.problems import mismatch, problem
 from kring.timelines.api import router as timelines
 from kring.topics.api import router as topics
 
-ROUTERS = (people, topics, groups, *DISCUSSION, posts, timelines, notifications, search)
+ROUTERS = (people, topics, groups, *DISCUSSION, *POSTS, timelines, notifications, search)
 PREFIX = "api/v1/"
 # The library also brings a page of documentation and a root; neither is wanted here.
 api = NinjaAPI(title="Kring", version="1", openapi_url=None, docs_url=None, urls_namespace="api")

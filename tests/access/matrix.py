@@ -1,4 +1,4 @@
-"""The access matrix: every route, event, letter and slot there is, and who they are for.
+"""The access matrix: every route there is, and who it is for.
 
 A route stands here under its name: the sort of object in its address, who may get and post it, the form
 that a valid post sends, and the objects it is tried with. A new route that is not here fails the build.
@@ -13,6 +13,7 @@ from tests.access.model import Rule
 
 # Objects of the world that a route is tried with; the first ones say most.
 READ = ("closed", "everyone", "hidden", "open", "on_request", "apart", "twice")
+ASKING = {"title": "Kan dit?"}
 TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
@@ -233,9 +234,7 @@ TALK_PAGES: dict[str, Route] = {
     "acceptance": text(post=may.CHOOSERS, form=WANT),
     "comment-edit": Route("bare text", may.TEXT_WRITER, may.TEXT_WRITER, {"source": "Anders."}, ANSWERS),
     "comment-kind": Route("bare text", None, may.TEXT_KEEPERS, {"kind": "comment"}, ANSWERS),
-    "comment-question": Route(
-        "bare text", may.TEXT_KEEPERS, may.TEXT_KEEPERS, {"title": "Kan dit?"}, ANSWERS
-    ),
+    "comment-question": Route("bare text", may.TEXT_KEEPERS, may.TEXT_KEEPERS, ASKING, ANSWERS),
     "comment-preview-removal": Route("bare text", None, may.TEXT_WRITER, {}, ANSWERS),
     "comment-removal": Route("bare text", None, may.TEXT_KEEPERS, {}, ANSWERS),
     "comment-return": Route("bare text", None, may.TEXT_RETURNERS, {}, ("closed/gone", "everyone/gone")),
@@ -304,6 +303,10 @@ API: dict[str, Route] = {
     "api-reactors": talk(may.READERS),
     "api-thread-reaction": talk(post=may.READERS, form={"kind": "thanks"}, by="put"),
     "api-thread-following": talk(post=may.READERS, form={"on": False}, by="put"),
+    "api-thread-muting": talk(post=may.READERS, form=ON, by="put"),
+    "api-thread-report": talk(post=may.READERS, form={"reason": "Niet aardig."}, by="put"),
+    "api-question-reopening": talk(post=may.MERGERS),
+    "api-thread-merger": talk(post=may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "api-thread-closure": talk(post=may.KEEPERS, form=ON, by="put"),
     "api-thread-validity": talk(post=may.MERGERS, form={"holds": False, "reason": "Oud."}, by="put"),
     "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
@@ -322,6 +325,8 @@ API: dict[str, Route] = {
     "api-bookmark": talk(post=may.READERS, form=ON, by="put"),
     "api-bookmarks": listing(may.SIGNED_IN, None),
     "api-folders": listing(may.SIGNED_IN, form={"name": "Later lezen"}),
+    "api-reports": Route(get=may.SIGNED_IN),
+    "api-report-outcome": Route("report", None, may.DECIDERS, {"hide": False}, ANSWERS, by="put"),
     "api-topics": Route(get=may.SIGNED_IN, asked=("", "q=qx", "q=par")),
     "api-topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
     "api-topic-following": Route("topic", None, may.TOPIC_FOLLOWERS, ON, ("closed", "everyone"), by="put"),
@@ -336,58 +341,10 @@ API: dict[str, Route] = {
     "api-comment-reaction": text(post=may.TEXT_READERS, form={"kind": "thanks"}, by="put"),
     "api-acceptance": text(post=may.CHOOSERS, form=ON, by="put"),
     "api-comment-preview-removal": text(post=may.TEXT_WRITER),
+    "api-comment-kind": text(post=may.TEXT_KEEPERS, form={"kind": "comment"}, by="put"),
+    "api-comment-question": text(post=may.TEXT_KEEPERS, form=ASKING),
+    "api-comment-report": text(post=may.TEXT_READERS, form={"reason": "Niet aardig."}, by="put"),
     "api-comment-removal": text(post=may.TEXT_KEEPERS),
     "api-comment-return": text(post=may.TEXT_RETURNERS, tried=("closed/gone", "everyone/gone")),
 }
 ROUTES = {**SIGNING_IN, **ACCOUNTS, **PEOPLE_PAGES, **GROUPS, **TALK_PAGES, **LISTS, **HOUSE, **API}
-
-
-def _of(app: str, *names: str) -> set[str]:
-    return {f"kring.{app}.events.{name}" for name in names}
-
-
-# What may stand in an event: ids and moments always, and these fixed words.
-FIXED_WORDS = {"RoleGranted.role", "RoleWithdrawn.role", "SignInChanged.what", "Reacted.kind"}
-EVENTS: set[str] = {
-    *_of("identity", "AccountCreated", "AccountDeactivated", "AccountReactivated", "PersonInvited"),
-    *_of("identity", "ResetAsked", "RoleGranted", "RoleWithdrawn", "SignInChanged"),
-    *_of("topics", "TopicFollowed", "TopicUnfollowed"),
-    *_of("people", "ExpertiseAdded", "ExpertiseRemoved", "OnboardingFinished", "PersonFollowed"),
-    *_of("people", "PersonPlaced", "PersonUnfollowed", "ProfileChanged"),
-    *_of("groups", "GroupArchived", "GroupChanged", "GroupCreated", "GroupRevived", "InvitationDeclined"),
-    *_of("groups", "JoinAsked", "JoinDeclined", "MemberInvited", "MemberJoined", "MemberLeft"),
-    *_of("groups", "MembersEnrolled", "OwnerMade", "OwnerWithdrawn"),
-    *_of("posts", "AnswerConfirmed", "AnswerDue", "ReviewArranged"),
-    *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
-    *_of("posts", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven", "QuestionAsked"),
-    *_of("posts", "DraftHeld", "QuestionReopened", "QuestionsMerged", "ShowcasePlaced"),
-    *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
-    *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
-    *_of("discussion", "ThreadReported", "ThreadUnfollowed"),
-    *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadMoved", "ThreadPinned"),
-    *_of("discussion", "ThreadHoldsAgain", "ThreadOutdated", "ThreadUnpinned"),
-}
-# Every template of a letter, with the reactions that send it; each letter goes to one person only.
-LETTERS: dict[str, set[str]] = {
-    "identity/mail/letter.jinja": {
-        "kring.identity.jobs.send_invitation",
-        "kring.identity.jobs.send_reset_link",
-        "kring.identity.jobs.send_change_notice",
-    },
-}
-# Every slot with the route on which it shows.
-SLOTS: dict[str, str] = {
-    "compose.suited": "compose",
-    "compose.told": "compose",
-    "department.panels": "department",
-    "group.compose": "group",
-    "group.feed": "group",
-    "home.side": "home",
-    "profile.main": "person",
-    "profile.panels": "person",
-    "settings.panels": "settings",
-    "thread.merger": "thread-merger",
-    "thread.opened": "thread",
-    "thread.side": "thread",
-    "welcome.follow": "welcome-follow",
-}

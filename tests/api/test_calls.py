@@ -189,6 +189,28 @@ def test_a_conversation_is_carried_on(cast: Cast) -> None:
     assert [one["id"] for one in said] == [made["id"], reply["id"]]
 
 
+def test_a_text_is_reported_and_decided_on(cast: Cast) -> None:
+    reader, owner, talk = caller(cast, "member"), caller(cast, "owner"), cast.publish("guest", "closed")
+    assert reader.send("put", f"threads/{talk.pk}/report", {"reason": "Niet aardig."}).status_code == 204
+    assert reader.get("reports").json() == []
+    (told,) = owner.get("reports").json()
+    assert (told["thread_id"], told["reason"]) == (str(talk.pk), "Niet aardig.")
+    assert owner.send("put", f"reports/{told['id']}/outcome", {"hide": True}).status_code == 204
+    assert reader.get(f"threads/{talk.pk}").status_code == 404
+
+
+def test_a_comment_becomes_a_question_that_goes_into_another(cast: Cast) -> None:
+    program, talk, kept = caller(cast, "member"), cast.publish("owner"), cast.publish("member")
+    said = program.send("post", f"threads/{talk.pk}/comments", {"source": "En hoe dan?"}).json()["id"]
+    asked = {"title": "Hoe gaat dat dan?"}
+    made = program.send("post", f"comments/{said}/question", asked, key=str(kept.pk)).json()["id"]
+    again = program.send("post", f"comments/{said}/question", asked, key=str(kept.pk)).json()["id"]
+    assert made == again
+    assert program.send("post", f"threads/{made}/merger", {"into": made}).status_code == 422
+    assert program.send("post", f"threads/{made}/merger", {"into": str(kept.pk)}).status_code == 204
+    assert program.get(f"threads/{made}").status_code == 404
+
+
 def test_what_was_taken_away_comes_back(cast: Cast) -> None:
     program, talk = caller(cast, "owner"), cast.publish("owner")
     assert program.send("post", f"threads/{talk.pk}/removal").status_code == 204

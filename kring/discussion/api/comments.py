@@ -14,6 +14,7 @@ from kring.discussion.actions import comments
 from kring.discussion.actions.attachments import attach_files
 from kring.discussion.actions.previews import remove_preview
 from kring.discussion.actions.reactions import react
+from kring.discussion.actions.turning import turn_comment
 from kring.discussion.models import ReactionKind
 from kring.discussion.queries.attachments import FileCard
 from kring.discussion.queries.conversation import CommentView, conversation
@@ -47,6 +48,12 @@ from kring.people.api import Person
 
 router = Router(tags=["comments"])
 PAGE = 50
+
+
+class Turned(Strict):
+    """What a comment under a question becomes."""
+
+    kind: Literal["comment", "answer"]
 
 
 class Reactions(Schema):
@@ -232,6 +239,13 @@ def remove_comment_preview(request: HttpRequest, comment_id: UUID) -> Any:
 def remove_comment(request: HttpRequest, comment_id: UUID) -> Any:
     """Take a comment away; it can come back for thirty days."""
     comments.delete_comment(comment_id=comment_id, remover=viewer_of(request), now=utcnow())
+    return Status(204, None)
+
+
+@router.put("comments/{uuid:comment_id}/kind", response=NOTHING, auth=WRITE, url_name="api-comment-kind")
+def turn(request: HttpRequest, comment_id: UUID, told: Turned) -> Any:
+    """Make an answer of a comment, or the other way round."""
+    turn_comment(comment_id=comment_id, kind=told.kind, turner=viewer_of(request), now=utcnow())
     return Status(204, None)
 
 

@@ -88,6 +88,16 @@ def follow(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
     return Status(204, None)
 
 
+@router.put("threads/{uuid:thread_id}/muting", response=NOTHING, auth=WRITE, url_name="api-thread-muting")
+def mute(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
+    """Hear nothing more of a conversation, or hear of it again."""
+    viewer = viewer_of(request)
+    thread_for(viewer, thread_id)
+    change = follows.mute_thread if wanted.on else follows.unfollow_thread
+    change(thread_id=thread_id, follower=viewer, now=utcnow())
+    return Status(204, None)
+
+
 @router.put("threads/{uuid:thread_id}/closure", response=NOTHING, auth=WRITE, url_name="api-thread-closure")
 def close(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
     """Take no new comments any more, or take them again."""

@@ -47,7 +47,6 @@ from kring.posts.queries import asked, facts_of, made_by
 from kring.posts.rules import TITLE_LENGTH, is_choice_complete, may_reply_to_idea
 from kring.posts.web.forms import EditForm, PostForm
 from kring.posts.web.replies import ReplyForm
-from kring.posts.web.reviews import HOW_OFTEN, ReviewForm, chosen
 
 router = Router(tags=["conversations"])
 Text = Field(default="", max_length=SOURCE_LIMIT, pattern=PLAIN)
@@ -79,13 +78,6 @@ class Asked(Schema):
     wanted: int
     i_want: bool
     review: Review | None
-
-
-class Looks(Strict):
-    """Who sees to the chosen answer (a handle; empty: as it is), and the months between two looks."""
-
-    owner: str = Field(default="", max_length=200, pattern=PLAIN)
-    months: int = Field(strict=True, json_schema_extra={"enum": list(HOW_OFTEN)})
 
 
 class Idea(Schema):
@@ -301,40 +293,6 @@ def change_thread(request: HttpRequest, thread_id: UUID, told: ChangedThread) ->
     else:
         edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
     return _placed(viewer, thread_id)
-
-
-@router.put("threads/{uuid:thread_id}/also-wanted", response=NOTHING, auth=WRITE, url_name="api-also-wanted")
-def want_to_know(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
-    """Say "I want to know this too", or take it back."""
-    viewer = viewer_of(request)
-    if asked(viewer, thread_id) is None:
-        raise Unseen
-    actions.also_want(thread_id=thread_id, wanter=viewer, on=wanted.on, now=utcnow())
-    return Status(204, None)
-
-
-@router.put("threads/{uuid:thread_id}/review", response=NOTHING, auth=WRITE, url_name="api-answer-review")
-def keep_right(request: HttpRequest, thread_id: UUID, told: Looks) -> Any:
-    """Say who sees to the chosen answer, and how often somebody looks at it; 0 months: never."""
-    viewer = viewer_of(request)
-    thread, _kept = chosen(viewer, thread_id)
-    typed = {"owner": f"@{told.owner}" if told.owner else "", "months": told.months}
-    filled = valid(ReviewForm(typed, viewer=viewer, audience_id=thread.audience_id)).cleaned_data
-    arranged = {"owner_id": filled["owner"], "months": filled["months"]}
-    actions.arrange_review(thread_id=thread_id, **arranged, arranger=viewer, now=utcnow())
-    return Status(204, None)
-
-
-@router.post(
-    "threads/{uuid:thread_id}/confirmation",
-    response=NOTHING,
-    auth=WRITE,
-    url_name="api-answer-confirmation",
-)
-def confirm(request: HttpRequest, thread_id: UUID) -> Any:
-    """Say that the chosen answer still holds."""
-    actions.confirm_answer(thread_id=thread_id, confirmer=viewer_of(request), now=utcnow())
-    return Status(204, None)
 
 
 @router.put("threads/{uuid:thread_id}/support", response=NOTHING, auth=WRITE, url_name="api-idea-support")
