@@ -76,6 +76,7 @@ def real(cast: Cast) -> dict[str, Any]:
         "handle": cast.member.handle,
         "attachment_id": str(UUID(int=0)),
         "notice_id": str(UUID(int=0)),
+        "report_id": str(UUID(int=0)),
     }
 
 
