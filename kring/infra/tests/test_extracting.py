@@ -28,6 +28,7 @@ def test_damaged_document_has_no_words(kind):
     assert words_of(packed("content.xml", b"<open>"), kind) == ""
 
 
+@pytest.mark.slow
 def test_bombs_are_let_go_within_their_limits():
     began = time.monotonic()
     huge = packed("word/document.xml", b"<d>" + b" " * 60_000_000 + b"</d>")

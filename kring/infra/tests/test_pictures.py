@@ -106,6 +106,7 @@ def test_other_colour_modes(mode: str):
     assert_clean(portrait(written(Image.new(mode, (90, 50), 1))))
 
 
+@pytest.mark.slow
 def test_cmyk_and_extreme_shapes():
     assert_clean(portrait(written(two_halves().convert("CMYK"), "JPEG")))
     assert_clean(portrait(written(Image.new("RGB", (1, 4000)))))
@@ -125,6 +126,7 @@ def test_refusals_and_their_reasons():
     assert reason_for(good[: len(good) // 2]) == "damaged"
 
 
+@pytest.mark.slow
 def test_forty_megapixels_fit():
     assert_clean(portrait(written(Image.new("RGB", (8000, 5000), RED), "JPEG")))
 

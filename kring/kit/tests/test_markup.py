@@ -154,6 +154,7 @@ def test_excerpt_ends_between_words():
     assert excerpt("een, twee", 6) == "een…"
 
 
+@pytest.mark.slow
 @given(st.text(), st.integers(min_value=2, max_value=50))
 def test_excerpt_is_never_too_long(text: str, limit: int):
     assert len(excerpt(text, limit)) <= limit
@@ -173,6 +174,7 @@ def test_too_long_is_refused():
             function("@a #b " + "a" * SOURCE_LIMIT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "bit",
     [
@@ -189,6 +191,7 @@ def test_hostile_repetition_is_quick(bit: str):
     assert len(found.html) < 3_000_000
 
 
+@pytest.mark.slow
 def test_ten_thousand_mentions():
     source = "@ab " * 10_000
     people = {"ab": PersonRef("ab", "Ab", "/people/ab/")}

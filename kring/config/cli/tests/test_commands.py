@@ -55,6 +55,7 @@ def test_failure_is_exit_code_1_and_one_sentence(tmp_path):
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.slow
 def test_unreachable_server_is_said_plainly(tmp_path):
     url = f"postgresql://kring@/kring?host={tmp_path}"
     answer = call("check", KRING_HOME=str(tmp_path), DATABASE_URL=url)
