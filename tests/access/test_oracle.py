@@ -112,7 +112,7 @@ def unseen(crawl: Crawl, state: State) -> list[str]:
 def stale(crawl: Crawl) -> list[str]:
     """What a text said before shows in its history only, why it was reported only to who decides."""
     kept = {"talk.old title": "/history", "talk.old text": "/history", "text.old text": "/history"}
-    kept["report.reason"] = "/reports/"
+    kept["report.reason"] = "/reports"
     return [
         f"{secret} at {place}"
         for secret in crawl.world.aviary.secrets.values()
