@@ -92,6 +92,20 @@ class ReviewArranged(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadShared(ThreadEvent):
+    """A conversation was pointed out to another group."""
+
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingEnded(ThreadEvent):
+    """A conversation is no longer pointed out to that group."""
+
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftHeld(Event):
     """A text was not placed at its moment, because its writer may not place it there any more."""
 

@@ -74,6 +74,24 @@ class Reopening(models.Model):
         return str(self.id)
 
 
+class Reference(models.Model):
+    """A conversation is pointed out to another group; who may not read it does not see that either."""
+
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="references")
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "group"], name="reference_once")]
+        indexes = [
+            models.Index("group", models.F("at").desc(), models.F("thread").desc(), name="reference_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.thread_id}"
+
+
 class AnswerReview(models.Model):
     """Who sees to it that a chosen answer stays right, and when it is looked at again."""
 

@@ -56,6 +56,20 @@ def may_reopen(viewer: Viewer, standing: Standing) -> Verdict:
     return Verdict(_("Only the asker, the group owner or the community team can reopen a question."))
 
 
+def may_share(*, same: bool, archived: bool) -> Verdict:
+    """A conversation is pointed out to a living group in which it does not stand already."""
+    if same:
+        return Verdict(_("This conversation already stands there."))
+    return may_publish(archived=archived)
+
+
+def may_end_sharing(viewer: Viewer, sharer_id: UUID, *, owns_group: bool) -> Verdict:
+    """Who pointed it out, the owner of that group and moderators."""
+    if viewer.id == sharer_id or owns_group or viewer.has(Role.MODERATOR):
+        return YES
+    return Verdict(_("Only who shared this, the group owner or a moderator can take it away here."))
+
+
 def may_review(viewer: Viewer, standing: Standing, owner_id: UUID | None) -> Verdict:
     """Who sees to a chosen answer, the asker, the owner of the group and the community team keep it right."""
     if standing.archived:
