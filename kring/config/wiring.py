@@ -74,7 +74,9 @@ from kring.posts.events import (
     QuestionReopened,
     QuestionsMerged,
     ReviewArranged,
+    SharingEnded,
     ShowcasePlaced,
+    ThreadShared,
 )
 from kring.topics.events import TopicFollowed, TopicUnfollowed
 from kring.ui.slots import fill
@@ -152,6 +154,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     AnswerConfirmed: (),
     AnswerDue: ("kring.notifications.jobs.tell_of_due_answer",),
     ReviewArranged: (),
+    SharingEnded: (PLACE,),
+    ThreadShared: (PLACE,),
     # discussion
     AnswerAccepted: (
         REFRESH,
@@ -179,7 +183,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     ThreadChanged: (PLACE, NAMED, INDEX),
     ThreadFollowed: (Within("kring.timelines.actions.listen_to_thread"),),
     ThreadMuted: (Within("kring.timelines.actions.stop_listening_to_thread"),),
-    ThreadMoved: (PLACE, NAMED, INDEX, SIGNAL),
+    ThreadMoved: (Within("kring.posts.actions.drop_needless_reference"), PLACE, NAMED, INDEX, SIGNAL),
     ThreadHoldsAgain: (),
     ThreadOutdated: (),
     ThreadPinned: (),

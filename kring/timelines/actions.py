@@ -22,8 +22,8 @@ from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
 EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
 SAME_VISIT = timedelta(minutes=30)
 
-# A closed group's thread stands in its group's stream and its own, nowhere else: permission holds
-# by construction, and the page's statement checks again.
+# A closed group's thread stands in its group's stream and its own, and where somebody shared it: in the
+# first two permission holds by construction, everywhere the page's statement checks.
 _PLACE = """
 WITH thread AS (
     SELECT t.id, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
@@ -40,8 +40,11 @@ WITH thread AS (
             JOIN people_profile p ON p.account_id = t.author_id
            WHERE t.public AND p.department_id IS NOT NULL
 )
-INSERT INTO timelines_streamentry (thread_id, act, stream) SELECT id, act, stream FROM wanted
-ON CONFLICT (thread_id, stream) DO UPDATE SET act = excluded.act
+INSERT INTO timelines_streamentry (thread_id, act, stream, shared)
+SELECT id, act, stream, false FROM wanted
+UNION ALL SELECT t.id, greatest(t.act, r.at), r.group_id, true
+            FROM thread t JOIN posts_reference r ON r.thread_id = t.id
+ON CONFLICT (thread_id, stream) DO UPDATE SET act = excluded.act, shared = excluded.shared
 """
 
 _LISTEN = """
@@ -186,9 +189,10 @@ def stop_listening_to_thread(event: ThreadEvent) -> None:
 
 
 # In a closed group's thread only the group's own stream is left here: its members alone listen to that.
+# Where it was shared nobody is signalled: not all who listen there may read it.
 _SOUNDS = """
 SELECT e.stream FROM timelines_streamentry e JOIN discussion_thread t ON t.id = e.thread_id
- WHERE t.id = %(thread)s AND t.state = 'published' AND e.stream <> t.id
+ WHERE t.id = %(thread)s AND t.state = 'published' AND e.stream <> t.id AND NOT e.shared
 """
 
 

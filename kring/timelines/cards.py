@@ -213,6 +213,13 @@ def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     return replace(reason, less=things)
 
 
+def shared_here(row: Mapping[str, Any]) -> Reason | None:
+    """On a group's page: by whom a conversation of elsewhere was shared there; nothing to turn down."""
+    if not row["shared_slug"]:
+        return None
+    return Reason(_("Shared here by %(name)s") % {"name": row["shared_by"]}, "right", UUID(int=0))
+
+
 def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     if why == Why.MENTIONED:
         return Reason(_("You were named in this conversation"), "at", stream)
@@ -224,7 +231,10 @@ def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     if why == Why.PERSON:
         link = reverse("person", args=[row["handle"]])
         return Reason(_("You follow {link}"), "person", stream, row["author_name"], link)
-    if why == Why.GROUP:
+    if row["shared_slug"]:
+        text = _("Shared in {link} by %(name)s") % {"name": row["shared_by"]}
+        return Reason(text, "right", stream, row["shared_in"], reverse("group", args=[row["shared_slug"]]))
+    if why == Why.GROUP and row["group_id"] == stream:
         icon = "ring-closed" if row["group_kind"] in {"closed", "hidden"} else "ring-open"
         link = reverse("group", args=[row["group_slug"]])
         return Reason(_("You are a member of {link}"), icon, stream, row["group_name"], link)

@@ -5,16 +5,23 @@ from django.db import models
 
 
 class StreamEntry(models.Model):
-    """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread."""
+    """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread.
+
+    A thread that was `shared` to a group stands there at the moment of that, until more happens in it.
+    """
 
     stream = models.UUIDField()
     act = models.DateTimeField()
     thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+    shared = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "stream"], name="stream_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "stream"], include=["act"], name="stream_entry_once")
+        ]
         indexes = [
-            models.Index("stream", models.F("act").desc(), models.F("thread").desc(), name="stream_act")
+            models.Index("stream", models.F("act").desc(), models.F("thread").desc(), name="stream_act"),
+            models.Index("stream", "act", condition=models.Q(shared=True), name="stream_shared"),
         ]
 
     def __str__(self) -> str:

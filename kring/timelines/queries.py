@@ -11,12 +11,12 @@ from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.posts.cards import FACTS_SQL
-from kring.timelines.cards import Card, Reason, card_from, reason_from
+from kring.timelines.cards import Card, Reason, card_from, reason_from, shared_here
 from kring.timelines.models import Why
 
 PAGE = 20
 SCAN = 300  # newest threads looked at before the merge, which costs more, is tried
-STREAMS = 40
+STREAMS = 24  # looked into by the merge at first
 START = Cursor(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=(1 << 128) - 1))
 
 LANES = ("mine", "questions", "groups", "all")
@@ -52,35 +52,53 @@ class Found:
     stream: UUID | None
 
 
-# The reader's strongest reason for one thread; a stream turned down for this kind gives none.
+# Where the reader meets one thread, and the strongest reason: at its last activity, or higher where it was
+# shared to a group of the reader's later than that. A stream turned down for this kind gives none.
 _REASON = """
-    SELECT s.why, s.stream
+    SELECT s.why, s.stream, e.act
       FROM timelines_streamentry e
       JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
      WHERE e.thread_id = t.id
        AND NOT EXISTS (SELECT 1 FROM timelines_turndown d
                         WHERE d.account_id = %(me)s AND d.stream = e.stream AND d.kind = t.kind)
-     ORDER BY s.why, s.stream LIMIT 1
+     ORDER BY e.act DESC, s.why, s.stream LIMIT 1
 """
 _NOT_MUTED = """
     NOT EXISTS (SELECT 1 FROM discussion_threadfollow f
                  WHERE f.thread_id = t.id AND f.account_id = %(me)s AND f.muted)
 """
 _IN_MY_GROUPS = """
-    AND t.group_id IN (SELECT stream FROM timelines_subscription s
-                        WHERE s.account_id = %(me)s AND s.why = %(group)s)
+    AND EXISTS (SELECT 1 FROM timelines_streamentry e
+                  JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
+                 WHERE e.thread_id = t.id AND s.why = %(group)s)
+"""
+# Threads that stand higher for this reader than by their own activity.
+_LIFTED = """
+    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.comment_count
+      FROM timelines_subscription s
+      JOIN timelines_streamentry e ON e.stream = s.stream AND e.shared
+      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.act
+     WHERE s.account_id = %(me)s
 """
 _SCAN = f"""
 WITH recent AS (
-    SELECT id, act, kind, audience_id, group_id FROM discussion_thread
+    SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
      WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
      ORDER BY act DESC, id DESC LIMIT %(scan)s
+), scanned AS (
+    SELECT count(*) AS rows, CASE WHEN count(*) < %(scan)s THEN '-infinity' ELSE min(act) END AS upto
+      FROM recent
+), near AS (
+    SELECT * FROM recent
+    UNION ALL ({_LIFTED} AND (e.act, t.id) < (%(act)s, %(id)s) AND e.act >= (SELECT upto FROM scanned))
 )
-SELECT t.id, t.act, w.why, w.stream, (SELECT count(*) FROM recent) AS scanned
-  FROM recent t CROSS JOIN LATERAL ({_REASON}) w
- WHERE {readable_sql("t.audience_id")} AND {_NOT_MUTED} {{only}}
+SELECT t.id, t.act, w.why, w.stream, (SELECT rows FROM scanned)
+  FROM near t CROSS JOIN LATERAL ({_REASON}) w
+ WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {_NOT_MUTED} {{only}}
  ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
 """  # noqa: S608 - made of constants only
+# The streams that begin newest, and of each the newest that count for this reader; nothing is told from where
+# the first stream begins that was not looked into.
 _MERGE = f"""
 WITH heads AS (
     SELECT s.stream, h.act FROM timelines_subscription s CROSS JOIN LATERAL (
@@ -88,25 +106,29 @@ WITH heads AS (
          WHERE e.stream = s.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
          ORDER BY act DESC, thread_id DESC LIMIT 1) h
      WHERE s.account_id = %(me)s {{streams}}
-     ORDER BY h.act DESC LIMIT %(heads)s
+     ORDER BY h.act DESC LIMIT %(heads)s + 1
+), upto AS (
+    SELECT CASE WHEN count(*) > %(heads)s THEN min(act) ELSE '-infinity' END AS act FROM heads
 ), entries AS (
-    SELECT DISTINCT n.thread_id, n.act FROM heads CROSS JOIN LATERAL (
-        SELECT thread_id, act FROM timelines_streamentry e
+    SELECT DISTINCT n.* FROM heads CROSS JOIN LATERAL (
+        SELECT t.id, e.act, w.why, w.stream
+          FROM timelines_streamentry e
+          JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published'
+         CROSS JOIN LATERAL ({_REASON}) w
          WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
-         ORDER BY act DESC, thread_id DESC LIMIT %(limit)s) n
+           AND e.act > (SELECT act FROM upto)
+           AND w.act = e.act AND {readable_sql("t.audience_id")} AND {_NOT_MUTED}
+         ORDER BY e.act DESC, e.thread_id DESC LIMIT %(limit)s) n
 )
-SELECT t.id, t.act, w.why, w.stream, 0
-  FROM entries e JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published'
- CROSS JOIN LATERAL ({_REASON}) w
- WHERE {readable_sql("t.audience_id")} AND {_NOT_MUTED} {{only}}
- ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
+  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT %(limit)s
 """  # noqa: S608 - made of constants only
 _PLAIN = f"""
-SELECT t.id, t.act, NULL, NULL, 0 FROM discussion_thread t
+SELECT t.id, {{at}}.act, NULL, NULL, 0 FROM discussion_thread t
  {{join}}
- WHERE t.state = 'published' AND (t.act, t.id) < (%(act)s, %(id)s)
+ WHERE t.state = 'published' AND ({{at}}.act, {{at}}.{{pk}}) < (%(act)s, %(id)s)
    AND {readable_sql("t.audience_id")} {{only}}
- ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+ ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT %(limit)s
 """  # noqa: S608 - made of constants only
 
 
@@ -115,7 +137,7 @@ def page(viewer: Viewer, lane: Lane, cursor: Cursor | None = None) -> Page:
     found = _found(viewer, lane, cursor or START)
     more = len(found) > PAGE
     found = found[:PAGE]
-    cards = _cards(viewer, found)
+    cards = _cards(viewer, found, lane.group_id)
     last = found[-1] if found else None
     return Page(cards=cards, after=Cursor(last.act, last.thread_id) if more and last else None)
 
@@ -133,13 +155,25 @@ def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
     }
     if lane.name not in {"mine", "groups"}:
         join, only = _conditions(lane, values)
-        return _run(_PLAIN.format(join=join, only=only), values)[0]
+        at, pk = ("e", "thread_id") if lane.group_id else ("t", "id")
+        return _run(_PLAIN.format(join=join, only=only, at=at, pk=pk), values)[0]
     only = _IN_MY_GROUPS if lane.name == "groups" else ""
     found, scanned = _run(_SCAN.format(only=only), values)
-    if len(found) > PAGE or scanned < SCAN:
+    # No rows means that the scan saw too little, or that there is nothing: the merge tells.
+    if len(found) > PAGE or (found and scanned < SCAN):
         return found
-    streams = "AND s.why = %(group)s" if lane.name == "groups" else ""
-    return _run(_MERGE.format(only=only, streams=streams), values)[0]
+    return _merged(_MERGE.format(streams="AND s.why = %(group)s" if lane.name == "groups" else ""), values)
+
+
+def _merged(statement: str, values: dict[str, Any]) -> list[Found]:
+    """What stands next in the reader's streams; looks into more of them when the newest held too little."""
+    found: list[Found] = []
+    while True:
+        rows, upto = _run(statement, values)
+        found += rows
+        if len(found) > PAGE or upto is None:
+            return found[: PAGE + 1]
+        values |= {"act": upto, "id": START.id, "heads": values["heads"] * 2}
 
 
 def _conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
@@ -150,7 +184,10 @@ def _conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
         if lane.state:
             only.append("AND q.state = %(state)s")
             values["state"] = lane.state
-    for column, value in (("group_id", lane.group_id), ("author_id", lane.author_id), ("kind", lane.kind)):
+    if lane.group_id:  # its stream, which holds what was shared to it as well
+        join += " JOIN timelines_streamentry e ON e.thread_id = t.id AND e.stream = %(group_id)s"
+        values["group_id"] = lane.group_id
+    for column, value in (("author_id", lane.author_id), ("kind", lane.kind)):
         if value:
             only.append(f"AND t.{column} = %({column})s")
             values[column] = value
@@ -163,12 +200,12 @@ def _conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
     return join, " ".join(only)
 
 
-def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], int]:
+def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], Any]:
+    """What a statement finds, and what its last column tells of the whole; None when it finds nothing."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    # No rows means that the scan saw too little, or that there is nothing: the merge tells.
-    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows], rows[0][4] if rows else SCAN
+    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows if r[0]], rows[0][4] if rows else None
 
 
 # Everything a card shows, and what this viewer did with it. Checks the audience once more.
@@ -180,6 +217,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        t.audience_id, g.id AS group_id, g.name AS group_name, g.slug AS group_slug, g.kind AS group_kind,
        g.member_count, made.name AS made_by, o.thread_id IS NOT NULL AS outdated,
        q.state AS question_state, q.wanted, q.first_answer_at,
+       there.name AS shared_in, there.slug AS shared_slug, sharer.name AS shared_by,
        {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
        b.id IS NOT NULL AS i_keep,
@@ -194,7 +232,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
           FROM discussion_attachment f
          WHERE f.thread_id = t.id AND f.comment_id IS NULL AND f.removed_at IS NULL
            AND f.state = 'clean') AS files
-  FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY wanted(id, n)
+  FROM unnest(%(ids)s::uuid[], %(streams)s::uuid[]) WITH ORDINALITY wanted(id, stream, n)
   JOIN discussion_thread t ON t.id = wanted.id
   JOIN identity_account a ON a.id = t.author_id
   LEFT JOIN people_profile p ON p.account_id = a.id
@@ -203,6 +241,10 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
   LEFT JOIN posts_question q ON q.thread_id = t.id
   LEFT JOIN discussion_outdated o ON o.thread_id = t.id
   LEFT JOIN posts_showcase s ON s.thread_id = t.id
+  LEFT JOIN posts_reference ref ON ref.thread_id = t.id AND ref.group_id = wanted.stream
+  LEFT JOIN groups_group there ON there.id = ref.group_id
+        AND ('group:' || there.id::text = ANY(%(tokens)s) OR %(colleague)s AND there.kind <> 'hidden')
+  LEFT JOIN identity_account sharer ON sharer.id = ref.by_id AND there.id IS NOT NULL
   LEFT JOIN people_department made ON made.id = s.department_id
   LEFT JOIN discussion_reaction r ON r.thread_id = t.id AND r.comment_id IS NULL AND r.account_id = %(me)s
   LEFT JOIN posts_alsowanted w ON w.question_id = t.id AND w.account_id = %(me)s
@@ -222,24 +264,31 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
 """  # noqa: S608 - made of constants only
 
 
-def _cards(viewer: Viewer, found: list[Found]) -> tuple[Card, ...]:
+def _cards(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Card, ...]:
+    """The cards of what was found; `here` is the group on whose page they stand."""
     reasons = {f.thread_id: f for f in found}
     with connection.cursor() as cursor:
         cursor.execute(
             _CARDS,
             {
                 "ids": [f.thread_id for f in found],
+                "streams": [f.stream or here for f in found],
+                "colleague": EVERYONE in viewer.tokens,
                 "me": viewer.id,
                 "tokens": list(viewer.tokens),
             },
         )
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return tuple(card_from(row, _reason(row, reasons[row["id"]])) for row in rows)
+    return tuple(
+        card_from({**row, "act": reasons[row["id"]].act}, _reason(row, reasons[row["id"]])) for row in rows
+    )
 
 
 def _reason(row: dict[str, Any], found: Found) -> Reason | None:
-    return reason_from(row, found.why, found.stream) if found.why and found.stream else None
+    if found.why and found.stream:
+        return reason_from(row, found.why, found.stream)
+    return shared_here(row)
 
 
 @dataclass(frozen=True)
@@ -308,13 +357,17 @@ def heard_streams(viewer: Viewer, most: int) -> list[UUID]:
 MOST_FRESH = 99
 _FRESH = f"""
 SELECT count(*) FROM (
-    SELECT 1 FROM (SELECT * FROM discussion_thread WHERE state = 'published' AND act > %(since)s
-                    ORDER BY act DESC, id DESC LIMIT %(scan)s) t
+    SELECT 1 FROM (
+        (SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
+          WHERE state = 'published' AND act > %(since)s ORDER BY act DESC, id DESC LIMIT %(scan)s)
+        {{lifted}}) t
     {{join}}
      WHERE {readable_sql("t.audience_id")} {{only}}
        AND NOT (t.author_id = %(me)s AND t.comment_count = 0)
        AND NOT EXISTS (SELECT 1 FROM discussion_comment c
                         WHERE c.thread_id = t.id AND c.author_id = %(me)s AND c.created_at >= t.act)
+       AND NOT EXISTS (SELECT 1 FROM posts_reference r
+                        WHERE r.thread_id = t.id AND r.by_id = %(me)s AND r.at = t.act)
      LIMIT {MOST_FRESH}) fresh
 """  # noqa: S608 - made of constants only
 
@@ -328,12 +381,14 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         "scan": SCAN,
         "group": Why.GROUP,
     }
+    lifted = ""
     if lane.name in {"mine", "groups"}:
+        lifted = f"UNION ALL ({_LIFTED} AND e.act > %(since)s)"
         join = f"CROSS JOIN LATERAL ({_REASON}) w"
-        only = f"AND {_NOT_MUTED} {_IN_MY_GROUPS if lane.name == 'groups' else ''}"
+        only = f"AND w.act = t.act AND {_NOT_MUTED} {_IN_MY_GROUPS if lane.name == 'groups' else ''}"
     else:
         join, only = _conditions(lane, values)
     with connection.cursor() as cursor:
-        cursor.execute(_FRESH.format(join=join, only=only), values)
+        cursor.execute(_FRESH.format(lifted=lifted, join=join, only=only), values)
         count: int = cursor.fetchone()[0]
     return count

@@ -50,6 +50,9 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
     if sort in {"talk", "text", "bare text"}:
         talk = about.partition("/")[0]
         return {"thread_id": at["talk", talk], "comment_id": at.get(("text", about))}
+    if sort == "talk circle":
+        talk, circle = about.split()
+        return {"thread_id": at["talk", talk], "slug": at["circle", circle]}
     if sort in {"circle", "circle person"}:
         circle, _, person = about.partition(" ")
         return {"slug": at["circle", circle], "handle": at.get(("person", person))}

@@ -40,6 +40,7 @@ from kring.people.actions import (
     place_person,
     save_profile,
 )
+from kring.posts.actions import share_thread
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
 from tests.access.drafts import make_drafts
@@ -184,6 +185,9 @@ def _talks(world: World) -> None:
     apart = Voices("colleague", "other_guest", "colleague", "other_guest", named="other_guest")
     converse(world, "apart", "apart", apart)
     converse(world, "twice", "closed", Voices(short=True))
+    for key, where in (("closed", "open"), ("everyone", "hidden"), ("hidden", "open"), ("twice", "open")):
+        place = {"where": world.at["circle", where], "now": world.now}
+        share_thread(thread_id=world.at["talk", key], sharer=world.viewer("member"), **place)
     converse(world, "deleted", "", Voices(reply="colleague", short=True))
     converse(world, "deleted_closed", "closed", Voices(short=True))
     converse(world, "draft", "", Voices(reply="colleague", short=True))

@@ -17,6 +17,7 @@ ASKING = {"title": "Kan dit?"}
 TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
+SHARED = ("closed open", "everyone hidden")  # by member
 ANSWERS = ("closed/answer", "everyone/answer")
 TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
 FILES = (*TALKS, *ANSWERS, "waiting")
@@ -222,6 +223,9 @@ TALK_PAGES: dict[str, Route] = {
     "thread-validity-end": talk(post=may.MERGERS),
     "thread-pin": talk(post=may.PINNERS, form=WANT),
     "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
+    "thread-references": talk(may.READERS),
+    "thread-reference": Route("talk circle", post=may.SHARERS, tried=SHARED),
+    "thread-reference-end": Route("talk circle", post=may.UNSHARERS, tried=SHARED),
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
@@ -311,6 +315,8 @@ API: dict[str, Route] = {
     "api-thread-validity": talk(post=may.MERGERS, form={"holds": False, "reason": "Oud."}, by="put"),
     "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
+    "api-thread-references": talk(may.READERS),
+    "api-thread-reference": Route("talk circle", post=may.SHARERS, form=ON, tried=SHARED, by="put"),
     "api-thread-preview-removal": talk(post=may.WRITER),
     "api-thread-removal": talk(post=may.KEEPERS),
     "api-thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),

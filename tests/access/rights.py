@@ -101,6 +101,18 @@ def _circle(check: model.Check) -> model.Check:
     return lambda facts, who, about: check(facts, who, about.split()[0])
 
 
+def _points_out(facts: Facts, who: str, about: str) -> bool:
+    """Reads the conversation and belongs to the circle in which it is shared."""
+    talk, circle = about.split()
+    return model.reads_talk(facts, who, talk) and model.is_member(facts, who, circle)
+
+
+def _takes_away(facts: Facts, who: str, about: str) -> bool:
+    """Member shared it."""
+    circle = about.split()[1]
+    return who == "member" or "moderator" in facts.people[who].roles or model.is_owner(facts, who, circle)
+
+
 def _both(facts: Facts, who: str, about: str) -> bool:
     """Knows the circle and may see the person."""
     circle, person = about.split()
@@ -142,6 +154,8 @@ MERGERS = Rule("asker, group owner, community manager", model.reads_talk, _choos
 REVIEWERS = Rule("who answered, asker, group owner, community manager", model.reads_talk, _reviews)
 OPENERS = Rule("writer who belongs there, moderator", model.reads_talk, _opens)
 RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
+SHARERS = Rule("who reads it and is in that group", _points_out)
+UNSHARERS = Rule("who shared it, group owner, moderator, of the same people", _points_out, _takes_away)
 KEEPER = Rule("whose own it is", model.is_self)
 TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)

@@ -19,7 +19,7 @@ EVENTS: set[str] = {
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "AnswerConfirmed", "AnswerDue", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven"),
     *_of("posts", "DraftHeld", "QuestionAsked", "QuestionReopened", "QuestionsMerged"),
-    *_of("posts", "ReviewArranged", "ShowcasePlaced"),
+    *_of("posts", "ReviewArranged", "SharingEnded", "ShowcasePlaced", "ThreadShared"),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadHoldsAgain", "ThreadMoved"),

@@ -16,6 +16,7 @@ PAGES = {
     "empty timeline": ("guest", "/?lane=questions&state=accepted"),
     "question": ("colleague", "/threads/{answered}/"),
     "keep an answer right": ("colleague", "/questions/{answered}/review/"),
+    "share": ("member", "/threads/{answered}/references/"),
     "closed question": ("member", "/threads/{closed}/"),
     "question that waits": ("member", "/threads/{open}/"),
     "history": ("employee", "/threads/{answered}/history/"),

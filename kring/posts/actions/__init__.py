@@ -18,6 +18,7 @@ from kring.posts.actions.questions import also_want, ask_from_comment, refresh_q
 from kring.posts.actions.reopening import reopen_question
 from kring.posts.actions.reviews import arrange_review, ask_for_looks, begin_review, confirm_answer
 from kring.posts.actions.scheduling import place_draft
+from kring.posts.actions.sharing import drop_needless_reference, end_sharing, share_thread
 from kring.posts.texts import Handed, OfficialReply, PollText, PraiseText
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "ask_from_comment",
     "begin_review",
     "confirm_answer",
+    "drop_needless_reference",
     "end_draft",
     "end_poll",
+    "end_sharing",
     "end_value",
     "give_praise",
     "merge_questions",
@@ -48,6 +51,7 @@ __all__ = [
     "restore_draft",
     "save_draft",
     "schedule_draft",
+    "share_thread",
     "support_idea",
     "switch_praise",
     "unschedule_draft",

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.discussion.actions.merging import merge_thread
+from kring.discussion.models import Thread
 from kring.discussion.queries.standing import standing_of, thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.infra.verdict import require
 from kring.posts import rules
 from kring.posts.events import QuestionsMerged
-from kring.posts.models import AlsoWanted, AnswerReview, IdeaStep, Question, Reopening
+from kring.posts.models import AlsoWanted, AnswerReview, IdeaStep, Question, Reference, Reopening
 from kring.posts.queries.merging import fits
 
 
@@ -33,7 +34,16 @@ def merge_questions(*, thread_id: UUID, into_id: UUID, merger: Viewer, now: date
         Reopening.objects.filter(question=thread_id).update(question=into_id)
         AnswerReview.objects.filter(chosen=thread_id).update(chosen=into_id)  # its answer moved along
         IdeaStep.objects.filter(result_thread=thread_id).update(result_thread=into_id)
+        _move_references(thread_id, kept)
         record(QuestionsMerged(thread_id=into_id, merged_id=thread_id, actor_id=merger.id, at=now))
+
+
+def _move_references(thread_id: UUID, kept: Thread) -> None:
+    """Where the one was shared the other is now, unless it stands there already."""
+    there = Reference.objects.filter(thread=kept.pk).values("group")
+    rows = Reference.objects.filter(thread=thread_id)
+    rows.exclude(group__in=there).exclude(group=kept.group_id).update(thread=kept.pk)
+    rows.delete()
 
 
 def _move_wishes(thread_id: UUID, into_id: UUID) -> None:

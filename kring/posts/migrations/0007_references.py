@@ -6,27 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('discussion', '0006_previews'),
-        ('groups', '0002_holding'),
-        ('posts', '0006_answer_reviews'),
+        ("discussion", "0006_previews"),
+        ("groups", "0002_holding"),
+        ("posts", "0006_answer_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.group')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='discussion.thread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="groups.group"
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="discussion.thread",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('group'), models.OrderBy(models.F('at'), descending=True), models.OrderBy(models.F('thread'), descending=True), name='reference_group')],
-                'constraints': [models.UniqueConstraint(fields=('thread', 'group'), name='reference_once')],
+                "indexes": [
+                    models.Index(
+                        models.F("group"),
+                        models.OrderBy(models.F("at"), descending=True),
+                        models.OrderBy(models.F("thread"), descending=True),
+                        name="reference_group",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("thread", "group"), name="reference_once")],
             },
         ),
     ]

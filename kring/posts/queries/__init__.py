@@ -16,6 +16,7 @@ from kring.posts.queries.praise import (
     receivers_named,
 )
 from kring.posts.queries.questions import Asked, Reopened, ReviewView, asked, made_by, reopenings_of
+from kring.posts.queries.sharing import GroupToShareIn, SharedIn, groups_to_share_in, shared_in
 
 __all__ = [
     "DRAFTS_SQL",
@@ -24,9 +25,11 @@ __all__ = [
     "DraftCard",
     "Entity",
     "GivenPraise",
+    "GroupToShareIn",
     "PraiseChoices",
     "Reopened",
     "ReviewView",
+    "SharedIn",
     "Step",
     "Votes",
     "asked",
@@ -38,6 +41,7 @@ __all__ = [
     "entity_with_slug",
     "facts_of",
     "for_everyone",
+    "groups_to_share_in",
     "kinds_offered",
     "kinds_when",
     "made_by",
@@ -46,6 +50,7 @@ __all__ = [
     "praise_to",
     "receivers_named",
     "reopenings_of",
+    "shared_in",
     "steps_of",
     "voters_of",
 ]

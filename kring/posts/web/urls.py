@@ -11,6 +11,7 @@ from kring.posts.web import (
     praise,
     reopenings,
     reviews,
+    sharing,
     views,
 )
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/edit/", views.edit, name="thread-edit"),
     path("threads/<uuid:thread_id>/move/", moves.move, name="thread-move"),
     path("threads/<uuid:thread_id>/merger/", mergers.merge, name="thread-merger"),
+    path("threads/<uuid:thread_id>/references/", sharing.choose, name="thread-references"),
+    path("threads/<uuid:thread_id>/references/<str:slug>/", sharing.share, name="thread-reference"),
+    path("threads/<uuid:thread_id>/references/<str:slug>/end/", sharing.end, name="thread-reference-end"),
     path("comments/<uuid:comment_id>/question/", offshoots.ask, name="comment-question"),
     path("questions/<uuid:thread_id>/also-wanted/", views.want_to_know, name="also-wanted"),
     path("questions/<uuid:thread_id>/reopenings/", reopenings.reopen, name="question-reopenings"),

@@ -35,6 +35,7 @@ from kring.posts.queries import (
     kinds_offered,
     made_by,
     reopenings_of,
+    shared_in,
     steps_of,
     voters_of,
 )
@@ -171,6 +172,7 @@ def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
         "reopenings": reopenings_of(viewer, thread_id) if question else (),
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
+        "shared": shared_in(viewer, thread_id),
         "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kring.groups.actions.owning import remove_member
 from kring.posts.models import Kind
 from kring.timelines.actions import turn_down, turn_up
+from kring.timelines.models import Subscription
 from kring.timelines.queries import Lane, page
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,21 @@ def test_cost_is_the_same_for_3_and_60_of_all_kinds(cast, client, path):
             text = client.get(path).content.decode()
         costs.append((len(captured), text.count("<article")))
     assert costs == [(6, 3), (6, 20)], [q["sql"][:90] for q in captured]
+
+
+@pytest.mark.parametrize("streams", [1, 24])
+def test_what_one_does_not_want_hides_nothing_older(cast, monkeypatch, streams):
+    """Neither a stream full of it, nor streams that begin with it, end the page."""
+    wanted = [cast.publish("owner", where, kind="message").pk for where in ("closed", "open", "hidden")]
+    for where in ("", "closed", "open") * 4:
+        cast.now += timedelta(minutes=1)
+        cast.publish("owner", where)
+    reader = cast.viewer("member")
+    for stream in Subscription.objects.filter(account=reader.id).values_list("stream", flat=True):
+        turn_down(reader=reader, stream=stream, kind="question", now=cast.now)
+    for name, value in (("PAGE", 2), ("SCAN", 3), ("STREAMS", streams)):
+        monkeypatch.setattr(f"kring.timelines.queries.{name}", value)
+    first = page(reader, Lane())
+    rest = page(reader, Lane(), first.after)
+    assert {card.id for card in (*first.cards, *rest.cards)} == set(wanted)
+    assert rest.after is None

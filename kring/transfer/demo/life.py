@@ -1,4 +1,4 @@
-"""What people of the demo world did with whole conversations: pinned, closed, merged, kept right."""
+"""What people of the demo world did with whole conversations: pinned, closed, merged, shared, kept right."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from kring.posts.actions import (
     confirm_answer,
     merge_questions,
     reopen_question,
+    share_thread,
 )
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
@@ -36,6 +37,9 @@ OUTDATED = (
 )
 CONFIRMED = (("agnieszka", "Moet je voor het kappen van een boom in een achtertuin iets aanvragen?"),)
 DUE = (("lotte", "Mogen er vlaggen aan een lantaarnpaal bij een buurtfeest?"),)
+SHARED = (
+    ("tom", "Moet je voor het kappen van een boom in een achtertuin iets aanvragen?", "team-vergunningen"),
+)
 KEPT = (
     ("noor", "Werkafspraken", "Zo verdelen we de aanvragen"),
     ("noor", "Werkafspraken", "Rooster voor de feestweken staat klaar"),
@@ -43,7 +47,7 @@ KEPT = (
 
 
 def build_life(site: Site, written: list[Written]) -> None:
-    """Pin, close, merge, reopen, mark as outdated and keep, some hours after the last word."""
+    """Pin, close, merge, reopen, mark as outdated, share and keep, mostly some hours after the last word."""
     told = {one.title: one for one in written}
     _keep_right(site, written, told)
     for slug, title in PINNED:
@@ -62,6 +66,9 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title, reason in OUTDATED:
         one, marker = told[title], site.viewer(site.named[slug])
         mark_outdated(thread_id=one.thread_id, lapse=Lapse(reason), marker=marker, now=_after(one))
+    for slug, title, where in SHARED:
+        sharer, at = site.viewer(site.named[slug]), site.now - timedelta(hours=5)
+        share_thread(thread_id=told[title].thread_id, where=where, sharer=sharer, now=at)
     for slug, name, title in KEPT:
         keeper, one = site.viewer(site.named[slug]), told[title]
         folder_id = make_folder(name=name, keeper=keeper)
