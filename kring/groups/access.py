@@ -91,6 +91,11 @@ def readable_sql(audience: str, tokens: str = "tokens") -> str:
     return READABLE_SQL.format(audience=audience, tokens=tokens)
 
 
+def reads_group_sql(group: str, tokens: str = "tokens") -> str:
+    """Whether what stands in a group is for the viewer: `group` is the column with its id."""
+    return f"{group} IN (SELECT a.group_id FROM groups_audience a WHERE a.tokens && %({tokens})s::varchar[])"  # noqa: S608
+
+
 def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
     """Exactly the people who may read what carries this audience."""
     tokens = Audience.objects.values_list("tokens", flat=True).get(

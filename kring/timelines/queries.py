@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kring.groups.access import EVERYONE, readable_sql
+from kring.groups.access import EVERYONE, readable_sql, reads_group_sql
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.posts.cards import FACTS_SQL
@@ -186,6 +186,7 @@ def _conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
             values["state"] = lane.state
     if lane.group_id:  # its stream, which holds what was shared to it as well
         join += " JOIN timelines_streamentry e ON e.thread_id = t.id AND e.stream = %(group_id)s"
+        only.append(f"AND {reads_group_sql('%(group_id)s')}")
         values["group_id"] = lane.group_id
     for column, value in (("author_id", lane.author_id), ("kind", lane.kind)):
         if value:
@@ -243,7 +244,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
   LEFT JOIN posts_showcase s ON s.thread_id = t.id
   LEFT JOIN posts_reference ref ON ref.thread_id = t.id AND ref.group_id = wanted.stream
   LEFT JOIN groups_group there ON there.id = ref.group_id
-        AND ('group:' || there.id::text = ANY(%(tokens)s) OR %(colleague)s AND there.kind <> 'hidden')
+        AND {reads_group_sql("there.id")}
   LEFT JOIN identity_account sharer ON sharer.id = ref.by_id AND there.id IS NOT NULL
   LEFT JOIN people_department made ON made.id = s.department_id
   LEFT JOIN discussion_reaction r ON r.thread_id = t.id AND r.comment_id IS NULL AND r.account_id = %(me)s
@@ -273,7 +274,6 @@ def _cards(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Card,
             {
                 "ids": [f.thread_id for f in found],
                 "streams": [f.stream or here for f in found],
-                "colleague": EVERYONE in viewer.tokens,
                 "me": viewer.id,
                 "tokens": list(viewer.tokens),
             },

@@ -10,7 +10,7 @@ from kring.discussion.actions.comments import delete_comment, edit_comment, writ
 from kring.discussion.actions.follows import follow_thread, mute_thread
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report
-from kring.discussion.actions.threads import delete_thread, edit_thread
+from kring.discussion.actions.threads import Wording, delete_thread, edit_thread
 from kring.groups.actions import GroupText, archive_group, change_group, create_group, remove_member
 from kring.groups.models import Group
 from kring.identity.viewer import Viewer
@@ -80,7 +80,7 @@ def rewrite(doing: Doing) -> None:
     """A talk or comment says something else."""
     talk, author = doing.chance.choice(doing.talks)
     words, now = doing.words(), doing.world.cast.later
-    edit_thread(thread_id=talk, title=words, source=words, topics=(), editor=doing.viewer(author), now=now)
+    edit_thread(thread_id=talk, wording=Wording(words, words), editor=doing.viewer(author), now=now)
     for _talk, text, who in doing.texts[:1]:
         edit_comment(comment_id=text, source=doing.words(), editor=doing.viewer(who), now=now)
 

@@ -6,7 +6,7 @@ from kring.discussion.actions.answers import accept_answer
 from kring.discussion.actions.comments import delete_comment, edit_comment, write_comment
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
-from kring.discussion.actions.threads import edit_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.actions.validity import Lapse, mark_outdated
 from kring.discussion.models import Comment, LinkPreview, OutsidePage, Report
 from kring.posts.actions import reopen_question
@@ -70,14 +70,13 @@ def rewrite_talk(world: World, key: str, named: str = "") -> None:
                 world.aviary.now_called(secret, secret.field.replace(".", ".old "))
     handle = f" @{world.at['person', named]}" if named else ""
     talk = world.facts.talks[key]
-    edit_thread(
-        thread_id=world.at["talk", key],
+    wording = Wording(
         title=f"Hoe gaat een parkeervergunning {world.word('talk.title', key)}?",
         source=f"Parkeervergunning {world.word('talk.text', key)}.{handle} {elsewhere(key)}",
         topics=tuple(world.at["topic", topic] for topic in talk.topics),
-        editor=world.viewer(talk.author),
-        now=world.now,
     )
+    place = world.at["talk", key]
+    edit_thread(thread_id=place, wording=wording, editor=world.viewer(talk.author), now=world.now)
 
 
 def elsewhere(key: str) -> str:

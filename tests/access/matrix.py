@@ -18,6 +18,7 @@ TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
 SHARED = ("closed open", "everyone hidden")  # by member
+TO_SHARE = ("everyone open", *SHARED)  # the first is not shared yet
 ANSWERS = ("closed/answer", "everyone/answer")
 TEXTS = (*ANSWERS, "closed/gone", "everyone/hidden")
 FILES = (*TALKS, *ANSWERS, "waiting")
@@ -224,7 +225,7 @@ TALK_PAGES: dict[str, Route] = {
     "thread-pin": talk(post=may.PINNERS, form=WANT),
     "thread-move": talk(may.MOVERS, may.OPENERS, form={"where": "", "widening": "on"}),
     "thread-references": talk(may.READERS),
-    "thread-reference": Route("talk circle", post=may.SHARERS, tried=SHARED),
+    "thread-reference": Route("talk circle", post=may.SHARERS, tried=TO_SHARE),
     "thread-reference-end": Route("talk circle", post=may.UNSHARERS, tried=SHARED),
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
@@ -316,7 +317,7 @@ API: dict[str, Route] = {
     "api-thread-pin": talk(post=may.PINNERS, form=ON, by="put"),
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
     "api-thread-references": talk(may.READERS),
-    "api-thread-reference": Route("talk circle", post=may.SHARERS, form=ON, tried=SHARED, by="put"),
+    "api-thread-reference": Route("talk circle", post=may.SHARERS, form=ON, tried=TO_SHARE, by="put"),
     "api-thread-preview-removal": talk(post=may.WRITER),
     "api-thread-removal": talk(post=may.KEEPERS),
     "api-thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),

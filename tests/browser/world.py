@@ -9,7 +9,7 @@ from kring.discussion.actions.answers import accept_answer
 from kring.discussion.actions.comments import write_comment
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report
-from kring.discussion.actions.threads import edit_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.identity.actions import NewAccount, create_account, invite
 from kring.kit.clock import utcnow
 from kring.kit.names import split_name
@@ -73,9 +73,11 @@ def _answered(cast: Cast) -> UUID:
     )
     edit_thread(
         thread_id=thread.pk,
-        title=thread.title,
-        source="Op 10 december geven we uitleg in buurthuis De Kade.\n\nDaar is geen **scherm**.",
-        topics=("facilitair", "bijeenkomsten"),
+        wording=Wording(
+            title=thread.title,
+            source="Op 10 december geven we uitleg in buurthuis De Kade.\n\nDaar is geen **scherm**.",
+            topics=("facilitair", "bijeenkomsten"),
+        ),
         editor=cast.viewer("colleague"),
         now=cast.now + timedelta(minutes=5),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from kring.discussion import files, rules
 from kring.discussion.events import CommentChanged, FileUploaded, ThreadChanged
@@ -55,9 +55,9 @@ def keep_file(*, upload: Upload, uploader: Viewer, now: datetime) -> UUID:
 
 
 def attach_files(
-    *, thread_id: UUID, comment_id: UUID | None, ids: Sequence[UUID], owner: Viewer
+    *, thread_id: UUID, comment_id: UUID | None, ids: Sequence[UUID], owner: Viewer, first: int = 0
 ) -> tuple[UUID, ...]:
-    """Make waiting files part of a text that the owner just wrote, in the order given.
+    """Make waiting files part of a text that the owner just wrote, in the order given from place `first`.
 
     Called inside the transaction that places the text. Files of others, or of another text already, are
     left where they are; returns those that were attached. Raises Refused when there are too many.
@@ -69,10 +69,24 @@ def attach_files(
     )
     found = {row.pk: row for row in rows}
     placed = [found[pk] for pk in wanted if pk in found]
-    for position, row in enumerate(placed):
+    for position, row in enumerate(placed, first):
         row.thread_id, row.comment_id, row.position = thread_id, comment_id, position
     Attachment.objects.bulk_update(placed, ["thread", "comment", "position"])
     return tuple(row.pk for row in placed)
+
+
+def add_files(*, thread_id: UUID, comment_id: UUID | None, ids: Sequence[UUID], owner: Viewer) -> bool:
+    """Make waiting files part of a text that stands already, after those it has; whether some were added.
+
+    Called inside the transaction that changes the text. Raises Refused when there would be too many.
+    """
+    if not ids:
+        return False
+    rows = Attachment.objects.filter(thread=thread_id, comment=comment_id)
+    require(rules.may_attach(rows.filter(removed_at__isnull=True).count() + len(set(ids))))
+    last = rows.aggregate(last=Max("position"))["last"]
+    first = 0 if last is None else last + 1
+    return bool(attach_files(thread_id=thread_id, comment_id=comment_id, ids=ids, owner=owner, first=first))
 
 
 def describe_waiting(*, told: Mapping[UUID, tuple[str, bool]], owner: Viewer) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from kring.discussion import rules
+from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import follow_thread
 from kring.discussion.actions.texts import Prepared, prepare, store_mentions
 from kring.discussion.events import CommentChanged, CommentWritten
@@ -61,9 +62,15 @@ def write_comment(
 
 
 def edit_comment(
-    *, comment_id: UUID, source: str, editor: Viewer, now: datetime, minor: bool = False
+    *,
+    comment_id: UUID,
+    source: str,
+    editor: Viewer,
+    now: datetime,
+    minor: bool = False,
+    files: tuple[UUID, ...] = (),
 ) -> Prepared:
-    """Change the text of a comment; the old text stays readable in the history.
+    """Change the text of a comment and add waiting files; the old text stays readable in the history.
 
     A `minor` change does not make the comment say that it was edited.
     """
@@ -71,7 +78,9 @@ def edit_comment(
         comment = comment_for(editor, comment_id, lock=True)
         require(rules.may_edit(editor, standing_of(editor, comment.thread, comment.author_id)))
         text = prepare(source=source, audience_id=comment.thread.audience_id, writer=editor, now=now)
-        if source != comment.source:
+        added = add_files(thread_id=comment.thread_id, comment_id=comment_id, ids=files, owner=editor)
+        reworded = source != comment.source
+        if reworded:
             Revision.objects.create(
                 thread=comment.thread,
                 comment=comment,
@@ -81,9 +90,10 @@ def edit_comment(
                 at=now,
             )
             comment.source, comment.html = text.source, text.html
-            comment.edited_at = comment.edited_at if minor else now
             comment.excerpt = excerpt(text.text)
-            comment.save(update_fields=["source", "html", "excerpt", "edited_at"])
+        if (added or reworded) and not minor:
+            comment.edited_at = now
+        comment.save(update_fields=["source", "html", "excerpt", "edited_at"])
         store_mentions(comment.thread, comment, text.mentioned)
         _touched(comment, editor, now)
     return text

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kring.discussion import rules
+from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import follow_thread
 from kring.discussion.actions.texts import Prepared, prepare, store_mentions
 from kring.discussion.events import ThreadChanged
@@ -65,32 +66,31 @@ def open_thread(
 
 @dataclass(frozen=True)
 class Wording:
-    """What a thread says from now on: title, Markdown `source`, topic slugs."""
+    """What a thread says from now on: title, Markdown `source`, topic slugs, and waiting files to add."""
 
     title: str
     source: str
-    topics: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    files: tuple[UUID, ...] = ()
 
 
 def edit_thread(
-    *, thread_id: UUID, title: str, source: str, topics: tuple[str, ...], editor: Viewer, now: datetime
+    *, thread_id: UUID, wording: Wording, editor: Viewer, now: datetime, minor: bool = False
 ) -> Prepared:
-    """Change title and text; the old text goes to the history that every reader can open."""
-    return _rewrite(thread_id, Wording(title, source, topics), editor, now, minor=False)
+    """Change title and text, add files; the old text goes to the history that every reader can open.
 
-
-def correct_thread(*, thread_id: UUID, wording: Wording, editor: Viewer, now: datetime) -> Prepared:
-    """Change a small thing: the history keeps it, but the thread does not say that it was edited."""
-    return _rewrite(thread_id, wording, editor, now, minor=True)
-
-
-def _rewrite(thread_id: UUID, wording: Wording, editor: Viewer, now: datetime, *, minor: bool) -> Prepared:
-    title, source, topics = wording.title, wording.source, wording.topics
+    A `minor` change does not make the thread say that it was edited.
+    """
+    title, source = wording.title, wording.source
     with transaction.atomic():
         thread = thread_for(editor, thread_id, lock=True)
         require(rules.may_edit(editor, standing_of(editor, thread)))
-        text = prepare(source=source, audience_id=thread.audience_id, writer=editor, now=now, topics=topics)
-        if (title, source) != (thread.title, thread.source):
+        text = prepare(
+            source=source, audience_id=thread.audience_id, writer=editor, now=now, topics=wording.topics
+        )
+        added = add_files(thread_id=thread_id, comment_id=None, ids=wording.files, owner=editor)
+        reworded = (title, source) != (thread.title, thread.source)
+        if reworded:
             Revision.objects.create(
                 thread=thread,
                 title=thread.title,
@@ -99,8 +99,8 @@ def _rewrite(thread_id: UUID, wording: Wording, editor: Viewer, now: datetime, *
                 by_id=editor.id,
                 at=now,
             )
-            if not minor:
-                thread.edited_at = now
+        if (added or reworded) and not minor:
+            thread.edited_at = now
         thread.title, thread.source, thread.html = title, text.source, text.html
         thread.excerpt = excerpt(text.text)
         thread.version = F("version") + 1

@@ -117,9 +117,10 @@ class NewComment(Strict):
 
 
 class ChangedComment(Strict):
-    """Another text; `minor` for a small correction."""
+    """Another text, and waiting files to add; `minor` for a small correction."""
 
     source: str = Field(max_length=SOURCE_LIMIT, pattern=PLAIN)
+    attachments: list[UUID] = []
     minor: bool = Field(default=False, strict=True)
 
 
@@ -216,7 +217,7 @@ def change_comment(request: HttpRequest, comment_id: UUID, told: ChangedComment)
     """Change a comment; readers can see what it said before."""
     viewer = viewer_of(request)
     comment_for(viewer, comment_id)
-    filled = valid(CommentEditForm(told.model_dump())).cleaned_data
+    filled = {**valid(CommentEditForm(told.model_dump())).cleaned_data, "files": tuple(told.attachments)}
     comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **filled)
     return _placed(request, comment_id)
 

@@ -9,7 +9,14 @@ from kring.discussion.actions.comments import delete_comment, edit_comment, rest
 from kring.discussion.actions.follows import follow_thread, mute_thread, unfollow_thread
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
-from kring.discussion.actions.threads import Draft, delete_thread, edit_thread, open_thread, restore_thread
+from kring.discussion.actions.threads import (
+    Draft,
+    Wording,
+    delete_thread,
+    edit_thread,
+    open_thread,
+    restore_thread,
+)
 from kring.discussion.models import Mention, Reaction, Revision, Thread, ThreadFollow
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history, reactors
@@ -101,9 +108,7 @@ def test_edit_keeps_the_old_text_readable(cast):
     thread = cast.publish("colleague", source="Eerst dit.")
     edit_thread(
         thread_id=thread.pk,
-        title="Anders?",
-        source="Nu dat.",
-        topics=("afval",),
+        wording=Wording("Anders?", "Nu dat.", ("afval",)),
         editor=cast.viewer("colleague"),
         now=cast.later,
     )
@@ -117,9 +122,7 @@ def test_only_the_author_edits(cast):
     with pytest.raises(Refused):
         edit_thread(
             thread_id=thread.pk,
-            title="",
-            source="",
-            topics=(),
+            wording=Wording("", ""),
             editor=cast.viewer("employee"),
             now=cast.later,
         )

@@ -8,7 +8,7 @@ from kring.discussion.actions.closing import close_comments, reopen_comments
 from kring.discussion.actions.comments import edit_comment, write_comment
 from kring.discussion.actions.moving import move_thread
 from kring.discussion.actions.pinning import pin_thread, unpin_thread
-from kring.discussion.actions.threads import Wording, correct_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.models import Thread
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.queries.history import history
@@ -122,9 +122,9 @@ def test_old_group_reads_where_it_went_as_far_as_each_may_know(cast):
 
 def test_small_correction_is_in_the_history_and_says_nothing(cast):
     thread = cast.publish("colleague", source="Eerst tdi.")
-    wording = Wording(title=thread.title, source="Eerst dit.", topics=())
+    wording = Wording(thread.title, "Eerst dit.")
     editor = cast.viewer("colleague")
-    correct_thread(thread_id=thread.pk, wording=wording, editor=editor, now=cast.later)
+    edit_thread(thread_id=thread.pk, wording=wording, editor=editor, now=cast.later, minor=True)
     comment = say(cast, thread, "colleague", "Ook tdi.")
     edit_comment(comment_id=comment.pk, source="Ook dit.", editor=editor, now=cast.later, minor=True)
     shown = conversation(cast.viewer("employee"), thread.pk)

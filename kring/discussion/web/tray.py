@@ -1,7 +1,7 @@
 """The files beside a text that is being written: they survive every error, in the order somebody chose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -26,7 +26,7 @@ BUTTONS = ("attach", "file_up", "file_down", "file_off")
 class Tray:
     """Files that wait beside a text, and what is wrong with those that do not.
 
-    `only_tray` when a button of the tray itself was pressed: nothing is placed then.
+    `only_tray` when nothing is to be placed: a button of the tray itself was pressed, or none at all.
     """
 
     files: tuple[FileCard, ...] = ()
@@ -34,6 +34,16 @@ class Tray:
     only_tray: bool = False
     most: int = field(default_factory=lambda: settings.FILE_COUNT)
     megabytes: int = field(default_factory=lambda: settings.FILE_BYTES // (1024 * 1024))
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the form comes back for the files' sake."""
+        return self.only_tray or bool(self.errors)
+
+    @property
+    def status(self) -> int:
+        """The status of the page with a form that comes back."""
+        return 200 if self.only_tray and not self.errors else 422
 
     @property
     def ids(self) -> tuple[UUID, ...]:
@@ -70,6 +80,14 @@ def tray_of(request: HttpRequest, viewer: Viewer, key: UUID | None) -> Tray:
         errors=tuple(errors),
         only_tray=any(name in request.POST for name in BUTTONS),
     )
+
+
+def tray_to_add(request: HttpRequest, viewer: Viewer, there: int) -> Tray:
+    """The tray beside a text that has `there` files already; with too many in all it says so."""
+    tray = tray_of(request, viewer, None) if request.method == "POST" else Tray(only_tray=True)
+    verdict = may_attach(there + len(tray.files))
+    errors = tray.errors if verdict else (*tray.errors, str(verdict.reason))
+    return replace(tray, errors=errors, most=max(tray.most - there, 0))
 
 
 def keep(viewer: Viewer, file: UploadedFile, key: UUID | None) -> UUID:

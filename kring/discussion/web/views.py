@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kring.discussion.actions import answers, comments, follows, reactions, threads
 from kring.discussion.actions.attachments import attach_files
-from kring.discussion.queries.attachments import removals
+from kring.discussion.queries.attachments import attached, removals
 from kring.discussion.queries.history import history, reactors
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
 from kring.discussion.rules import may_edit
 from kring.discussion.web.forms import CommentEditForm, CommentForm, ReactionForm, WantForm
-from kring.discussion.web.tray import Tray, tray_of
+from kring.discussion.web.tray import Tray, tray_of, tray_to_add
 from kring.discussion.web.warnings import is_warned, warn_undescribed, warn_unreached
 from kring.identity.web.viewer import viewer_of
 from kring.infra.receipts import once
@@ -41,11 +41,10 @@ def comment(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     viewer, form = viewer_of(request), CommentForm(request.POST)
     audience = thread_for(viewer, thread_id).audience_id
     tray = tray_of(request, viewer, form.key_sent)
-    held = tray.only_tray or tray.errors or not form.is_valid()
+    held = tray.is_held or not form.is_valid()
     if held or is_warned(request, form, form.cleaned_data["source"], audience):
         context = {"form": form, "thread_id": thread_id, "tray": tray}
-        status = 200 if tray.only_tray and not tray.errors else 422
-        return render(request, "discussion/comment_form.jinja", context, status=status)
+        return render(request, "discussion/comment_form.jinja", context, status=tray.status)
 
     pk = once(
         key=form.receipt_key,
@@ -85,12 +84,15 @@ def edit_comment(request: HttpRequest, comment_id: UUID) -> HttpResponse:
     require(may_edit(viewer, standing_of(viewer, row.thread, row.author_id)))
     form = CommentEditForm(request.POST or None, initial={"source": row.source})
     audience = row.thread.audience_id
-    if not form.is_valid() or is_warned(request, form, form.cleaned_data["source"], audience):
-        status = 422 if form.is_bound else 200
-        context = {"form": form, "comment_id": comment_id, "thread_id": row.thread_id}
-        return render(request, "discussion/comment_edit.jinja", context, status=status)
-    text = comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **form.cleaned_data)
+    tray = tray_to_add(request, viewer, len(attached(viewer, row.thread_id).get(comment_id, ())))
+    held = tray.is_held or not form.is_valid()
+    if held or is_warned(request, form, form.cleaned_data["source"], audience):
+        context = {"form": form, "comment_id": comment_id, "thread_id": row.thread_id, "tray": tray}
+        return render(request, "discussion/comment_edit.jinja", context, status=tray.status)
+    filled = {**form.cleaned_data, "files": tray.ids}
+    text = comments.edit_comment(comment_id=comment_id, editor=viewer, now=utcnow(), **filled)
     warn_unreached(request, text.unreached)
+    warn_undescribed(request, tray.undescribed)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(row.thread_id, f"c-{comment_id}"))
 

@@ -46,6 +46,9 @@ def test_predicate_says_the_same_for_each_viewer(cast, role):
         where = access.readable_sql("a.id", "mine")
         cursor.execute(f"SELECT a.id FROM groups_audience a WHERE {where}", {"mine": list(viewer.tokens)})
         assert {row[0] for row in cursor.fetchall()} == expected
+        where = access.reads_group_sql("g.id", "mine")
+        cursor.execute(f"SELECT g.kind FROM groups_group g WHERE {where}", {"mine": list(viewer.tokens)})
+        assert {row[0] for row in cursor.fetchall()} == {kind for kind in KINDS if role in readers(kind)}
 
 
 @pytest.mark.parametrize("role", sorted(set(NAMES) - {"left"}))

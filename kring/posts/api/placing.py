@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from kring.discussion.actions.threads import Wording, correct_thread, edit_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.api.comments import File, Reactions
 from kring.discussion.queries.attachments import waiting
 from kring.discussion.queries.conversation import conversation
@@ -192,11 +192,12 @@ class NewThread(Strict):
 
 
 class ChangedThread(Strict):
-    """A whole new wording; `minor` for a small correction."""
+    """A whole new wording, and waiting files to add; `minor` for a small correction."""
 
     title: str = Title
     source: str = Text
     topics: list[Slug] = Field(default=[], max_length=8)
+    attachments: list[UUID] = []
     minor: bool = Field(default=False, strict=True)
 
 
@@ -288,10 +289,8 @@ def change_thread(request: HttpRequest, thread_id: UUID, told: ChangedThread) ->
     require(may_edit(viewer, now_there.standing))
     typed = {**told.model_dump(), "topics": " ".join(told.topics)}
     filled = {"title": "", **valid(EditForm(typed, kind=now_there.kind)).cleaned_data}
-    if filled.pop("minor"):
-        correct_thread(thread_id=thread_id, wording=Wording(**filled), editor=viewer, now=utcnow())
-    else:
-        edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
+    minor, wording = filled.pop("minor"), Wording(**filled, files=tuple(told.attachments))
+    edit_thread(thread_id=thread_id, wording=wording, editor=viewer, now=utcnow(), minor=minor)
     return _placed(viewer, thread_id)
 
 

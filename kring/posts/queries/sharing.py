@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from kring.discussion.models import ItemState
-from kring.groups.access import readable_by, readable_sql, visible_groups
-from kring.groups.models import Group
+from kring.groups.access import readable_by, readable_sql
 from kring.identity.viewer import Viewer
 from kring.posts.models import Reference
 from kring.posts.rules import may_end_sharing
@@ -26,12 +25,12 @@ class SharedIn:
 
 
 def shared_in(viewer: Viewer, thread_id: UUID) -> tuple[SharedIn, ...]:
-    """The groups in which the conversation is pointed out, as far as the viewer may know them."""
+    """The groups in which the conversation is pointed out, as far as the viewer reads what stands there."""
     rows = Reference.objects.filter(
         readable_by(viewer, "thread__audience"),
+        readable_by(viewer, "group__audience"),
         thread=thread_id,
         thread__state=ItemState.PUBLISHED,
-        group__in=Group.objects.filter(visible_groups(viewer)),
     ).order_by("at", "id")
     return tuple(SharedIn(*row) for row in rows.values_list("group__name", "group__slug", "by__name", "at"))
 

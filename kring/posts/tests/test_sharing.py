@@ -28,9 +28,13 @@ def test_it_shows_in_both_places_and_only_to_who_may_know(cast):
     share(cast, thread, "hidden")
     assert slugs(cast, thread) == [cast.groups["hidden"].slug]
     assert slugs(cast, thread, "outsider") == []
-    only_closed = cast.publish("colleague")
-    share(cast, only_closed, "hidden")
-    assert slugs(cast, only_closed, "colleague") == [], "a hidden group is not named to who is outside"
+
+
+@pytest.mark.parametrize(("where", "told"), [("open", True), ("closed", False), ("hidden", False)])
+def test_where_it_is_shared_is_told_to_who_reads_there(cast, where, told):
+    thread = cast.publish("owner")
+    share(cast, thread, where)
+    assert slugs(cast, thread, "outsider") == [cast.groups[where].slug] * told
 
 
 @pytest.mark.parametrize("who", ["outsider", "administrator", "pending", "blocked", "left"])

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kring.discussion.actions.threads import Wording, correct_thread, edit_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.queries.conversation import Conversation, conversation
 from kring.discussion.queries.merging import merged_from, merged_into
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
-from kring.discussion.web.tray import Tray, tray_of
+from kring.discussion.web.tray import Tray, tray_of, tray_to_add
 from kring.discussion.web.views import done, thread_url
 from kring.discussion.web.warnings import is_warned, warn_undescribed, warn_unreached
 from kring.groups.access import audience_of
@@ -186,20 +186,21 @@ def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
 def edit(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """Change a text; readers can open what it said before."""
     viewer = viewer_of(request)
-    now_there = conversation(viewer, thread_id).thread
+    talk = conversation(viewer, thread_id)
+    now_there = talk.thread
     require(may_edit(viewer, now_there.standing))
     topics = " ".join(f"#{slug}" for slug, _name in now_there.topics)
     first = {"title": now_there.title, "source": now_there.source, "topics": topics}
     form = EditForm(request.POST or None, initial=first, kind=now_there.kind)
-    if not form.is_valid() or _is_edit_warned(request, form, now_there.audience_id):
-        context = {"form": form, "thread": now_there}
-        return render(request, "posts/edit.jinja", context, status=422 if form.is_bound else 200)
-    filled = {"title": "", **form.cleaned_data}  # kudos have no title
-    if filled.pop("minor"):
-        text = correct_thread(thread_id=thread_id, wording=Wording(**filled), editor=viewer, now=utcnow())
-    else:
-        text = edit_thread(thread_id=thread_id, editor=viewer, now=utcnow(), **filled)
+    tray = tray_to_add(request, viewer, len(talk.files.get(None, ())))
+    if tray.is_held or not form.is_valid() or _is_edit_warned(request, form, now_there.audience_id):
+        context = {"form": form, "thread": now_there, "tray": tray}
+        return render(request, "posts/edit.jinja", context, status=tray.status)
+    filled = {"title": "", **form.cleaned_data, "files": tray.ids}  # kudos have no title
+    minor, wording = filled.pop("minor"), Wording(**filled)
+    text = edit_thread(thread_id=thread_id, wording=wording, editor=viewer, now=utcnow(), minor=minor)
     warn_unreached(request, text.unreached)
+    warn_undescribed(request, tray.undescribed)
     say(request, _("Your change is placed. Readers can see what it said before."))
     return redirect(thread_url(thread_id))
 

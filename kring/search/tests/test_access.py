@@ -6,7 +6,7 @@ import pytest
 
 from kring.discussion.actions.comments import delete_comment, restore_comment
 from kring.discussion.actions.reports import report, settle_report
-from kring.discussion.actions.threads import delete_thread, edit_thread, restore_thread
+from kring.discussion.actions.threads import Wording, delete_thread, edit_thread, restore_thread
 from kring.discussion.models import Thread
 from kring.groups.actions import GroupText, change_group, remove_member
 from kring.groups.models import Audience
@@ -117,7 +117,7 @@ def test_an_old_text_is_not_found_after_an_edit():
     anna = make.person("Anna Smit")
     thread = make.ask(anna, "Madelief", "tekst")
     assert make.find(anna, "madelief").total == 1
-    edit_thread(thread_id=thread.pk, title="Tulp", source="x", topics=(), editor=anna, now=make.at(1))
+    edit_thread(thread_id=thread.pk, wording=Wording("Tulp", "x"), editor=anna, now=make.at(1))
     assert (make.find(anna, "madelief").total, make.find(anna, "tulp").total) == (0, 1)
 
 

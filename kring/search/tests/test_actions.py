@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from kring.discussion.actions.answers import accept_answer
-from kring.discussion.actions.threads import edit_thread
+from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.models import Thread
 from kring.groups.actions import GroupText, change_group
 from kring.identity.actions import deactivate_account
@@ -74,7 +74,7 @@ def test_indexing_twice_changes_nothing(world):
 def test_a_slow_job_never_puts_an_old_text_over_a_new_one(world):
     anna, _, _, thread, _ = world
     old = passages.thread_row(Thread.objects.get(pk=thread.pk), [])
-    edit_thread(thread_id=thread.pk, title="Nieuwe titel", source="x", topics=(), editor=anna, now=make.at(2))
+    edit_thread(thread_id=thread.pk, wording=Wording("Nieuwe titel", "x"), editor=anna, now=make.at(2))
     make.deliver()
     passages.put([old])
     assert make.find(anna, "nieuwe titel").counts == {"question": 1, "comment": 1}

@@ -59,14 +59,20 @@ def test_it_stands_on_the_groups_page(cast, shared):
     first, second = shown(cast, "member", "all", group_id=group_id)
     assert (first.title, second.reason) == ("Oud maar goed?", None)
     assert cast.member.name in first.reason.text
-    assert titles(cast, "outsider", "all", group_id=group_id) == ["Oud maar goed?"]
-    assert shown(cast, "outsider", "all", group_id=group_id)[0].reason is not None
 
 
-def test_a_hidden_group_is_not_named_to_who_is_outside(cast, shared):
-    share(cast, shared, "hidden")
-    [card] = shown(cast, "outsider", "all", group_id=cast.groups["hidden"].pk)
-    assert card.reason is None
+@pytest.mark.parametrize("where", ["closed", "hidden"])
+def test_what_a_group_shares_with_its_members_is_not_told_outside(cast, shared, where):
+    share(cast, shared, where)
+    lane = Lane(name="all", group_id=cast.groups[where].pk)
+    assert titles(cast, "outsider", "all", group_id=lane.group_id) == []
+    assert fresh_count(cast.viewer("outsider"), lane, cast.now - timedelta(days=60)) == 0
+
+
+def test_what_an_open_group_shares_everybody_sees_there(cast):
+    share(cast, cast.publish("owner"), "open", "member")
+    [card] = shown(cast, "outsider", "all", group_id=cast.groups["open"].pk)
+    assert cast.member.name in card.reason.text
 
 
 @pytest.mark.parametrize("lane", ["mine", "questions", "groups", "all"])
