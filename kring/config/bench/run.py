@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
 
-from kring.config.bench.measure import Cost, ask, cost_of
+from kring.config.bench.measure import Ask, Cost, cost_of, send
 from kring.config.bench.sizes import Sizes
 from kring.infra.postgres import Cluster
 
@@ -38,25 +40,26 @@ def _measure(
     from django.core.management import call_command
 
     from kring.config.bench.seed import seed
-    from kring.search.actions import rebuild_index
+    from kring.search.actions import rebuild_names
 
     call_command("migrate", verbosity=0)
     collect_static()
-    progress("Seeding", 0, 0)
-    seed(sizes)
-    rebuild_index(lambda done, total: progress("Search index", done, total))
+    seed(sizes, lambda done, total: progress("Seeding", done, total))
+    rebuild_names(lambda done, total: progress("Names for search", done, total))
     pages, cookies = _pages(), _cookies()
     database = cluster.postmaster.pid or 0
     with _serving() as (port, pid):
         costs = []
-        for n, (name, paths) in enumerate(pages.items()):
+        for n, (name, asks) in enumerate(pages.items()):
             progress("Pages", n, len(pages))
-            costs.append(cost_of(name, paths, cookies, (port, pid, database)))
+            costs.append(cost_of(name, asks, cookies, (port, pid, database)))
         return costs
 
 
-def _pages() -> dict[str, list[str]]:
+def _pages() -> dict[str, list[Ask]]:
     from django.db import connection
+
+    from kring.config.bench.words import sentences
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -64,7 +67,9 @@ def _pages() -> dict[str, list[str]]:
             " WHERE 'everyone' = ANY(a.tokens) ORDER BY t.act DESC LIMIT 40"
         )
         threads = [f"/threads/{row[0]}/" for row in cursor.fetchall()]
-    return {
+    typed = [urlencode({"title": text}) for text in sentences(READERS)]
+    looked = [urlencode({"q": " ".join(text.split()[1:4:2])}) for text in sentences(READERS)]
+    pages = {
         "hello": ["/bench/hello/"],
         "timeline": ["/"],
         "timeline, whole organisation": ["/?lane=all"],
@@ -73,7 +78,25 @@ def _pages() -> dict[str, list[str]]:
         "people": ["/people/"],
         "group": ["/groups/groep-1/", "/groups/groep-2/"],
         "notices": ["/notices/"],
-        "search": ["/search/?q=bericht+nummer", "/search/?q=overleggen"],
+        "search": [f"/search/?{one}" for one in looked],
+        "similar while typing": [f"/search/similar/?{one}" for one in typed],
+    }
+    return {
+        **{name: [Ask(path) for path in paths] for name, paths in pages.items()},
+        "publish": [Ask("/threads/new/", _message)],
+    }
+
+
+def _message() -> dict[str, str]:
+    """A message for everyone."""
+    return {
+        "kind": "message",
+        "title": "De balie sluit vrijdag om vier uur",
+        "source": "Dan gaan wij met z'n allen naar de opening van het gemaal. Maandag zijn we er weer.",
+        "topics": "balie opening",
+        "where": "",
+        "key": str(uuid4()),
+        "place": "1",
     }
 
 
@@ -118,7 +141,7 @@ def _wait_for(port: int) -> None:
 
     for _attempt in range(300):
         try:
-            ask(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "/bench/hello/", "")
+            send(http.client.HTTPConnection("127.0.0.1", port, timeout=5), Ask("/bench/hello/"), "")
         except OSError:
             time.sleep(0.1)
         else:

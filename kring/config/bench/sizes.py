@@ -7,7 +7,12 @@ from dataclasses import dataclass
 class Sizes:
     """How many people, groups, threads and comments; items are threads and comments together."""
 
-    people: int = 2_000
-    groups: int = 50
-    threads: int = 25_000
-    comments: int = 75_000
+    people: int
+    groups: int
+    threads: int
+    comments: int
+
+    @classmethod
+    def of(cls, people: int, items: int) -> "Sizes":
+        """An organisation of so many people that wrote so many items, a quarter of them threads."""
+        return cls(people, max(50, people // 20), items // 4, items - items // 4)

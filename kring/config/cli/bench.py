@@ -27,14 +27,16 @@ def bench(people: int, items: int, target: Path | None) -> None:
     with ground() as here, shown_progress() as progress:
         if here.cluster is None:
             raise click.ClickException("The bench needs the private database; leave DATABASE_URL out.")
-        sizes = Sizes(people=people, threads=items // 4, comments=items - items // 4)
+        sizes = Sizes.of(people, items)
         costs = run(here.cluster, sizes, progress, collect_static)
     least = costs[0].total
-    click.echo(f"{'page':30}{'CPU web':>9}{'database':>10}{'total':>8}{'x hello':>9}{'p50 ms':>8}{'kB':>7}")
+    click.echo(
+        f"{'page':30}{'CPU web':>9}{'database':>10}{'total':>8}{'x hello':>9}{'p50 ms':>8}{'p95':>8}{'kB':>7}"
+    )
     for cost in costs:
         click.echo(
             f"{cost.name:30}{cost.web:9.2f}{cost.database:10.2f}{cost.total:8.2f}{cost.total / least:9.1f}"
-            f"{cost.p50:8.1f}{cost.size / 1000:7.1f}"
+            f"{cost.p50:8.1f}{cost.p95:8.1f}{cost.size / 1000:7.1f}"
         )
     if target is not None:
         target.write_text(

@@ -2,7 +2,7 @@
 
 from kring.search.actions.names import index_group, index_person, index_topics
 from kring.search.actions.passages import index_comment, index_thread
-from kring.search.actions.rebuilding import Progress, rebuild_index
+from kring.search.actions.rebuilding import Progress, rebuild_index, rebuild_names
 
 __all__ = [
     "Progress",
@@ -12,4 +12,5 @@ __all__ = [
     "index_thread",
     "index_topics",
     "rebuild_index",
+    "rebuild_names",
 ]

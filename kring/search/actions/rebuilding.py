@@ -17,6 +17,7 @@ from kring.topics.models import Topic
 
 BATCH = 500
 Progress = Callable[[int, int], None]  # done, total
+Step = tuple["QuerySet[Any]", Callable[[list[Any]], None]]
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
@@ -25,13 +26,30 @@ def rebuild_index(progress: Progress | None = None) -> int:
     `progress` hears how many are done, of how many. Runs in batches of their own, so it can be stopped
     and run again.
     """
-    steps: Sequence[tuple[QuerySet[Any], Callable[[list[Any]], None]]] = (
-        (Account.objects.filter(is_active=True), _people),
-        (Group.objects.all(), _groups),
-        (Topic.objects.all(), _topics),
+    steps = (
+        *_named(),
         (Thread.objects.filter(state=ItemState.PUBLISHED), _threads),
         (Comment.objects.filter(state=ItemState.PUBLISHED, thread__state=ItemState.PUBLISHED), _comments),
     )
+    done = _write(steps, progress)
+    _drop_the_rest()
+    return done
+
+
+def rebuild_names(progress: Progress | None = None) -> int:
+    """Index the names of people, groups and topics only."""
+    return _write(_named(), progress)
+
+
+def _named() -> tuple[Step, ...]:
+    return (
+        (Account.objects.filter(is_active=True), _people),
+        (Group.objects.all(), _groups),
+        (Topic.objects.all(), _topics),
+    )
+
+
+def _write(steps: Sequence[Step], progress: Progress | None) -> int:
     total = sum(rows.count() for rows, _ in steps)
     done = 0
     for rows, write in steps:
@@ -40,7 +58,6 @@ def rebuild_index(progress: Progress | None = None) -> int:
             done += len(ids)
             if progress is not None:
                 progress(min(done, total), total)
-    _drop_the_rest()
     return done
 
 
