@@ -29,7 +29,7 @@ class Within:
 
 Reaction = Callable[[Event], None]
 Wiring = Mapping[type[Event], Sequence[str | Within]]
-Later = Callable[[UUID, str], None]
+Later = Callable[[UUID, Sequence[str]], None]
 _later: list[Later] = []
 _wiring: dict[type[Event], tuple[str | Within, ...]] = {}
 _by_name: dict[str, type[Event]] = {}
@@ -42,7 +42,7 @@ class OutsideTransaction(RuntimeError):
 def wire(table: Wiring, later: Later) -> None:
     """Take over the table of `config/wiring.py`: event class to dotted names of its reactions.
 
-    `later` makes one job: carry out the reaction of that name to the event of that id.
+    `later` makes the jobs: one for each name of a reaction to the event of that id.
     """
     _later[:] = [later]
     _wiring.clear()
@@ -68,8 +68,8 @@ def record(event: Event) -> UUID:
     for reaction in reactions:
         if isinstance(reaction, Within):
             import_string(reaction.path)(event)
-        else:
-            _later[0](row.id, reaction)
+    if later := [reaction for reaction in reactions if not isinstance(reaction, Within)]:
+        _later[0](row.id, later)
     return row.id
 
 

@@ -1,10 +1,12 @@
 """Background work: one job carries one reaction to one event."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from kring.infra import events
 from kring.infra.receipts import forget_receipts
@@ -19,9 +21,10 @@ def deliver(event_id: str, reaction: str) -> None:
     events.react(UUID(event_id), reaction)
 
 
-def deliver_later(event_id: UUID, reaction: str) -> None:
-    """Make the job that carries out `reaction`; it is kept or lost with the caller's transaction."""
-    deliver.defer(event_id=str(event_id), reaction=reaction)
+def deliver_later(event_id: UUID, reactions: Sequence[str]) -> None:
+    """Make a job for each of the reactions, in one statement; kept or lost with the caller's transaction."""
+    jobs: list[JSONDict] = [{"event_id": str(event_id), "reaction": reaction} for reaction in reactions]
+    deliver.batch_defer(*jobs)
 
 
 @app.periodic(cron="17 3 * * *")

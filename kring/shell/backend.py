@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kring.groups.access import accounts_who_look
+from kring.groups.access import account_who_looks
 from kring.identity.backend import AccountBackend
 from kring.identity.models import Account
 
@@ -12,5 +12,5 @@ class ViewerBackend(AccountBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session, if it may still come in."""
-        account = accounts_who_look().filter(pk=user_id).first()
+        account = account_who_looks(user_id)
         return account if account is not None and self.user_can_authenticate(account) else None

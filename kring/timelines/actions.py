@@ -154,9 +154,12 @@ def derive_subscriptions(*, account_id: UUID) -> None:
 
 def listen_to_thread(event: ThreadEvent) -> None:
     """Somebody follows one thread."""
-    Subscription.objects.update_or_create(
-        account_id=event.actor_id, stream=event.thread_id, defaults={"why": Why.THREAD}
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO timelines_subscription (account_id, stream, why) VALUES (%s, %s, %s)"
+            " ON CONFLICT (account_id, stream) DO UPDATE SET why = excluded.why",
+            [event.actor_id, event.thread_id, Why.THREAD],
+        )
 
 
 def listen_where_named(event: ThreadEvent) -> None:

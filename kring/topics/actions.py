@@ -14,7 +14,6 @@ from kring.topics.events import TopicFollowed, TopicUnfollowed
 from kring.topics.models import Topic, TopicFollow
 
 
-@transaction.atomic
 def topics_named(
     *, names: Iterable[str], now: datetime, public: bool = False
 ) -> tuple[queries.TopicCard, ...]:

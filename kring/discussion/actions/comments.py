@@ -9,7 +9,7 @@ from django.db.models import Case, F, Value, When
 from kring.discussion import rules
 from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import follow_thread
-from kring.discussion.actions.texts import Prepared, prepare, store_mentions
+from kring.discussion.actions.texts import Prepared, add_mentions, prepare, store_mentions
 from kring.discussion.events import CommentChanged, CommentWritten
 from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Revision, Thread
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
@@ -54,7 +54,7 @@ def write_comment(
             excerpt=excerpt(text.text),
             created_at=now,
         )
-        store_mentions(thread, comment, text.mentioned)
+        add_mentions(thread, comment, text.mentioned)
         _count(thread.pk, kind, by=1, now=now)
         follow_thread(thread_id=thread.pk, follower=writer, now=now)
         record(CommentWritten(thread_id=thread.pk, comment_id=comment.pk, actor_id=writer.id, at=now))

@@ -29,6 +29,12 @@ def follow_thread(
             record(ThreadFollowed(thread_id=thread_id, actor_id=follower.id, at=now, quiet=quiet))
 
 
+def begin_following(*, thread_id: UUID, writer: Viewer, now: datetime, quiet: bool = False) -> None:
+    """Follow a thread that the writer opened in this transaction: nothing can stand in the way."""
+    ThreadFollow.objects.create(thread_id=thread_id, account_id=writer.id, at=now)
+    record(ThreadFollowed(thread_id=thread_id, actor_id=writer.id, at=now, quiet=quiet))
+
+
 def unfollow_thread(*, thread_id: UUID, follower: Viewer, now: datetime) -> None:
     """Follow no longer, or end a mute; whoever left the audience may still leave the thread."""
     with transaction.atomic():

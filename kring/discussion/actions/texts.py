@@ -57,9 +57,13 @@ def prepare(
 
 def store_mentions(thread: Thread, comment: Comment | None, people: Iterable[UUID]) -> None:
     """Make the stored mentions of a text exactly `people`."""
-    stored = Mention.objects.filter(thread=thread, comment=comment)
     wanted = set(people)
-    stored.exclude(account__in=wanted).delete()
+    Mention.objects.filter(thread=thread, comment=comment).exclude(account__in=wanted).delete()
+    add_mentions(thread, comment, wanted)
+
+
+def add_mentions(thread: Thread, comment: Comment | None, people: Iterable[UUID]) -> None:
+    """Store who is mentioned in a text, besides those who were."""
     Mention.objects.bulk_create(
-        [Mention(thread=thread, comment=comment, account_id=pk) for pk in wanted], ignore_conflicts=True
+        [Mention(thread=thread, comment=comment, account_id=pk) for pk in people], ignore_conflicts=True
     )

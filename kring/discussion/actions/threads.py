@@ -9,8 +9,8 @@ from django.db.models import F
 
 from kring.discussion import rules
 from kring.discussion.actions.attachments import add_files
-from kring.discussion.actions.follows import follow_thread
-from kring.discussion.actions.texts import Prepared, prepare, store_mentions
+from kring.discussion.actions.follows import begin_following
+from kring.discussion.actions.texts import Prepared, add_mentions, prepare, store_mentions
 from kring.discussion.events import ThreadChanged
 from kring.discussion.models import ItemState, Revision, Thread, ThreadTopic
 from kring.discussion.queries.standing import standing_of, thread_for
@@ -58,9 +58,9 @@ def open_thread(
         act=now,
         credit=draft.credit,
     )
-    _set_topics(thread, text)
-    store_mentions(thread, None, text.mentioned)
-    follow_thread(thread_id=thread.pk, follower=writer, now=now, quiet=quiet)
+    _add_topics(thread, text)
+    add_mentions(thread, None, text.mentioned)
+    begin_following(thread_id=thread.pk, writer=writer, now=now, quiet=quiet)
     return thread, text
 
 
@@ -105,7 +105,9 @@ def edit_thread(
         thread.excerpt = excerpt(text.text)
         thread.version = F("version") + 1
         thread.save()
-        _set_topics(thread, text)
+        kept = [topic.id for topic in text.topics]
+        ThreadTopic.objects.filter(thread=thread).exclude(topic__in=kept).delete()
+        _add_topics(thread, text)
         store_mentions(thread, None, text.mentioned)
         record(ThreadChanged(thread_id=thread.pk, actor_id=editor.id, at=now))
     return text
@@ -142,8 +144,7 @@ def raise_version(*, thread_id: UUID) -> None:
     Thread.objects.filter(pk=thread_id).update(version=F("version") + 1)
 
 
-def _set_topics(thread: Thread, text: Prepared) -> None:
-    ThreadTopic.objects.filter(thread=thread).exclude(topic__in=[topic.id for topic in text.topics]).delete()
+def _add_topics(thread: Thread, text: Prepared) -> None:
     ThreadTopic.objects.bulk_create(
         [ThreadTopic(thread=thread, topic_id=topic.id) for topic in text.topics], ignore_conflicts=True
     )

@@ -1,9 +1,11 @@
 """The access predicate, both ways round, over the cast and the kinds; the expectation is written out here."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.forms.models import model_to_dict
 
 from kring.groups import access
 from kring.groups.models import Audience, Group
@@ -79,6 +81,19 @@ def test_account_and_its_viewer_come_in_one_statement(cast, django_assert_num_qu
     with django_assert_num_queries(1):
         viewer = access.viewer_for(access.accounts_who_look().get(pk=cast.member.pk))
     assert viewer == cast.viewer("member")
+
+
+@pytest.mark.parametrize("role", sorted(NAMES))
+def test_the_account_of_a_request_is_the_same_one(cast, role, django_assert_num_queries):
+    account = cast.accounts[role]
+    with django_assert_num_queries(1):
+        found = access.account_who_looks(account.pk)
+        profile = getattr(found, "profile", None)
+    one = access.accounts_who_look().get(pk=account.pk)
+    assert vars(found) | {"_state": None} == vars(one) | {"_state": None}
+    assert model_to_dict(profile) == model_to_dict(one.profile)
+    assert access.viewer_for(found) == access.viewer_for(one)
+    assert access.account_who_looks(uuid4()) is None
 
 
 @pytest.mark.parametrize(

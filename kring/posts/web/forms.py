@@ -1,6 +1,7 @@
 """The composer, and changing a text."""
 
 from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -131,10 +132,11 @@ class PostForm(GuardedForm, KeyedForm):
         self.receivers: tuple[UUID, ...] = ()
         self.fields["source"].required = False
         self.tray = Tray()
-        choices = praise_choices(viewer)
-        none = [("", _("None"))]
-        self.fields["department"].choices = none + list(choices.departments)  # type: ignore[attr-defined]
-        self.fields["value"].choices = none + list(choices.values)  # type: ignore[attr-defined]
+        # Asked when they are shown or checked: most texts are no kudos.
+        asked = cache(partial(praise_choices, viewer))
+        none = ("", _("None"))
+        self.fields["department"].choices = lambda: [none, *asked().departments]  # type: ignore[attr-defined]
+        self.fields["value"].choices = lambda: [none, *asked().values]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Each kind needs something of its own; a message needs words somewhere."""
