@@ -6,7 +6,7 @@ import pytest
 
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
 from kring.discussion.actions.comments import delete_comment, edit_comment, restore_comment, write_comment
-from kring.discussion.actions.follows import follow_thread, mute_thread, unfollow_thread
+from kring.discussion.actions.follows import begin_following, follow_thread, mute_thread, unfollow_thread
 from kring.discussion.actions.reactions import react
 from kring.discussion.actions.reports import report, settle_report
 from kring.discussion.actions.threads import (
@@ -197,6 +197,14 @@ def test_others_do_not_choose_and_a_comment_is_no_answer(cast):
     for who in ("employee", "colleague"):
         with pytest.raises(Refused):
             accept_answer(comment_id=comment.pk, chooser=cast.viewer(who), now=cast.later)
+
+
+def test_who_opens_a_thread_follows_it_and_it_is_told(cast):
+    thread = cast.publish("colleague")
+    begin_following(thread_id=thread.pk, writer=cast.viewer("member"), now=cast.later)
+    followers = ThreadFollow.objects.filter(thread=thread).order_by("at").values_list("account", flat=True)
+    assert list(followers) == [cast.colleague.pk, cast.member.pk]
+    assert Event.objects.filter(name="ThreadFollowed").count() == 2
 
 
 def test_writing_follows_but_never_undoes_a_mute(cast):
