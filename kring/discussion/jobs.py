@@ -1,4 +1,4 @@
-"""What happens to a file after its upload, and to one that was never placed."""
+"""What happens to a file after its upload, and to files and pages elsewhere that nothing is left of."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +28,13 @@ def preview_link(event: ThreadEvent) -> None:
 def forget_waiting_files(timestamp: int) -> None:
     """Each night: forget files that were never placed. `timestamp` is the planned second."""
     attachments.forget_waiting(before=datetime.fromtimestamp(timestamp, UTC) - KEEP_WAITING)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="forget_outside_pages")
+def forget_outside_pages(timestamp: int) -> None:
+    """Each night: forget pages elsewhere that no text has. `timestamp` is the planned second."""
+    previews.forget_pages(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from kring.discussion import rules
 from kring.discussion.models import Comment, ItemState, LinkPreview, OutsidePage, Thread
@@ -73,6 +74,12 @@ def _page(address: str, now: datetime) -> OutsidePage:
         words = {"title": "", "site": "", "description": ""}
     page, _made = OutsidePage.objects.update_or_create(address=address, defaults={**words, "fetched_at": now})
     return page
+
+
+def forget_pages(*, now: datetime) -> int:
+    """Forget pages elsewhere that no text has and that may be asked again; returns how many."""
+    had = LinkPreview.objects.filter(page=OuterRef("pk"))
+    return OutsidePage.objects.filter(~Exists(had), fetched_at__lt=now - ASK_AGAIN).delete()[0]
 
 
 def remove_preview(*, text_id: UUID, remover: Viewer, now: datetime) -> UUID:

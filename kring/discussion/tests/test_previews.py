@@ -6,7 +6,7 @@ import pytest
 
 from kring.discussion.actions import previews
 from kring.discussion.actions.comments import edit_comment, write_comment
-from kring.discussion.actions.previews import first_elsewhere, preview_link, remove_preview
+from kring.discussion.actions.previews import first_elsewhere, forget_pages, preview_link, remove_preview
 from kring.discussion.actions.threads import delete_thread
 from kring.discussion.models import LinkPreview, OutsidePage
 from kring.discussion.queries.previews import previews_of
@@ -141,6 +141,17 @@ def test_preview_goes_when_its_address_leaves_the_text(cast, client, asked):
     assert "<strong>Fiets" in shown(client, cast.colleague, thread)
     edit_comment(comment_id=comment.pk, source="Toch niet.", editor=cast.viewer("employee"), now=cast.now)
     assert "<strong>Fiets" not in shown(client, cast.colleague, thread)
+
+
+def test_pages_that_no_text_has_are_forgotten(cast, asked, monkeypatch):
+    shown, empty = cast.publish("colleague", source=ADDRESS), cast.publish("colleague", source=f"{ADDRESS}&c")
+    preview_link(thread_id=shown.pk, comment_id=None, now=cast.now)
+    monkeypatch.setattr(previews, "fetch_page", lambda address: "")
+    preview_link(thread_id=empty.pk, comment_id=None, now=cast.now)
+    remove_preview(text_id=shown.pk, remover=cast.viewer("colleague"), now=cast.now)
+    assert forget_pages(now=cast.now + timedelta(days=6)) == 0
+    assert forget_pages(now=cast.now + timedelta(days=8)) == 1
+    assert [(row.page.address, row.removed_at) for row in LinkPreview.objects.all()] == [(ADDRESS, cast.now)]
 
 
 def test_own_addresses_and_other_sorts_are_not_elsewhere(settings):
