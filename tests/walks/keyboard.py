@@ -17,7 +17,8 @@ SEEN = """wanted => {
     ...(here.matches("[type=radio], [type=checkbox]")
     ? [here.parentElement, here.nextElementSibling].filter(Boolean) : [])];
   let fault = "";
-  if (!marks.some(shown)) fault = "no visible focus";
+  const calendar = here.matches("[type^=date]:not(:focus)"); // its button, which the browser rings itself
+  if (!calendar && !marks.some(shown)) fault = "no visible focus";
   const spot = marks.map(mark => mark.getBoundingClientRect()).find(rect => rect.width > 4) ?? box;
   const x = spot.left + spot.width / 2, y = spot.top + Math.min(spot.height / 2, 20);
   const top = document.elementFromPoint(x, y);

@@ -1,6 +1,6 @@
 """Who reads: exact numbers and names behind an audience, by the access predicate itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -91,7 +91,7 @@ def exactly_who_reads(viewer: Viewer, audience_id: UUID, after: str = "") -> Rea
     following = ""
     if len(rows) > PAGE:
         following = paging.NameCursor(rows[PAGE - 1]["sort_key"], rows[PAGE - 1]["id"]).encode()
-    size = _size(viewer, audience_id)
+    size = _size(viewer, audience)
     group = audience.group
     return ReaderList(
         audience_id=audience_id,
@@ -114,20 +114,29 @@ def readable_or_unseen(viewer: Viewer, audience_id: UUID) -> Audience:
 
 def audience_size(viewer: Viewer, audience_id: UUID) -> AudienceSize:
     """The exact number of readers, guests by name; two statements more than the check. Raises Unseen."""
-    readable_or_unseen(viewer, audience_id)
-    return _size(viewer, audience_id)
+    return _size(viewer, readable_or_unseen(viewer, audience_id))
 
 
-def _size(viewer: Viewer, audience_id: UUID) -> AudienceSize:
-    readers = readers_of(audience_id)
-    numbers = dict(readers.order_by().values_list("kind").annotate(number=Count("pk")))
-    guests = numbers.get(AccountKind.GUEST, 0)
+def _size(viewer: Viewer, audience: Audience) -> AudienceSize:
+    size = _counted(audience.tokens)
     named: tuple[NamedGuest, ...] = ()
-    if guests:
-        seen = readers.filter(kind=AccountKind.GUEST, pk__in=visible_accounts(viewer).values("pk"))
+    if size.guests:
+        known = visible_accounts(viewer).values("pk")
+        seen = readers_of(audience.pk).filter(kind=AccountKind.GUEST, pk__in=known)
         rows = seen.order_by("sort_key", "id").values(*cards.fields(), "until")[:NAMED_GUESTS]
         named = tuple(NamedGuest(cards.card(row), row["until"]) for row in rows)
-    return AudienceSize(numbers.get(AccountKind.EMPLOYEE, 0), guests, named)
+    return replace(size, named_guests=named)
+
+
+def _counted(tokens: list[str]) -> AudienceSize:
+    """How many hold one of the tokens. With everyone among them nobody but guests is to be told apart."""
+    held = Holding.objects.filter(token__in=tokens)
+    colleagues = 0
+    if EVERYONE in tokens:
+        colleagues = Holding.objects.filter(token=EVERYONE).count()
+        held = held.filter(account__kind=AccountKind.GUEST)
+    numbers = dict(held.values_list("account__kind").annotate(number=Count("account", distinct=True)))
+    return AudienceSize(colleagues or numbers.get(AccountKind.EMPLOYEE, 0), numbers.get(AccountKind.GUEST, 0))
 
 
 def reader_filter(viewer: Viewer, audience_id: UUID) -> Q:
@@ -138,10 +147,7 @@ def reader_filter(viewer: Viewer, audience_id: UUID) -> Q:
 
 def readers_after_change(group_id: UUID, kind: str) -> AudienceSize:
     """How many people would read the group if it were of this kind."""
-    tokens = tokens_of_group(kind, group_id)
-    held = Holding.objects.filter(token__in=tokens).values_list("account__kind")
-    numbers = dict(held.annotate(number=Count("account", distinct=True)))
-    return AudienceSize(numbers.get(AccountKind.EMPLOYEE, 0), numbers.get(AccountKind.GUEST, 0))
+    return _counted(tokens_of_group(kind, group_id))
 
 
 def audience_choices(viewer: Viewer) -> tuple[AudienceChoice, ...]:
