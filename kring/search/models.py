@@ -27,6 +27,13 @@ class Passage(models.Model):
         indexes = [
             # Written at once: a pending list would make some unlucky reader wait.
             GinIndex(fields=["words"], name="passage_words", fastupdate=False),
+            # Earlier questions are looked for while somebody types: a quarter of all passages, or less.
+            GinIndex(
+                fields=["words"],
+                name="passage_threads",
+                condition=models.Q(comment__isnull=True),
+                fastupdate=False,
+            ),
             GinIndex(
                 fields=["words"], name="passage_accepted", condition=models.Q(accepted=True), fastupdate=False
             ),

@@ -29,7 +29,7 @@ KINDS = {
     "message": ({TITLE: "Morgen om tien uur", SOURCE: WORDS}, REACTION),
     "question": ({TITLE: "Wie weet dit?", SOURCE: WORDS}, "#answer .btn--go"),
     "idea": ({TITLE: "Een bankje erbij", SOURCE: WORDS}, "main .vote"),
-    "poll": ({TITLE: "Appel of peer?", OPTIONS: f"{WORDS}\nPeer"}, "#poll form button:has-text('Kies dit')"),
+    "poll": ({TITLE: "Appel of peer?", OPTIONS: f"{WORDS}\nPeer"}, "#poll form .acts button"),
     "praise": ({SOURCE: WORDS}, REACTION),
     "showcase": ({TITLE: "De nieuwe balie", SOURCE: WORDS}, REACTION),
 }

@@ -60,9 +60,9 @@ def any_word(q: str) -> str:
 def two_words(q: str, alone: int = 0) -> str:
     """The tsquery of texts that share two telling words with `q`, or its only one; "" for none.
 
-    The longest words tell most; four of them make six pairs. The first `alone` of them will do by themselves.
+    The longest words tell most; three of them make three pairs. The first `alone` of them do by themselves.
     """
-    terms = sorted(query_terms(q[:LONGEST]), key=lambda term: -len(term[0]))[:4]
+    terms = sorted(query_terms(q[:LONGEST]), key=lambda term: -len(term[0]))[:3]
     forms = [f"({' | '.join(map(_quoted, term))})" for term in terms]
     if len(forms) < 2:
         return "".join(forms)

@@ -22,7 +22,8 @@ def found_sql(condition: str) -> str:
     """The beginning of a statement: `found` are at most CAP readable threads about `query`, with a score.
 
     `condition` is about thread `t`. The predicate stands before the cap; why the query comes from a row is
-    told in `passages.py`. Only passages of threads have the id of one; to say so reads an index of them all.
+    told in `passages.py`. That passages of threads are meant is said for the index
+    that holds no others.
     """
     return f"""
 WITH asked AS MATERIALIZED (
@@ -30,7 +31,7 @@ WITH asked AS MATERIALIZED (
 ), found AS MATERIALIZED (
     SELECT p.id, ts_rank(p.words, asked.query) AS score
       FROM asked
-      JOIN search_passage p ON p.words @@ asked.query
+      JOIN search_passage p ON p.words @@ asked.query AND p.comment_id IS NULL
       JOIN discussion_thread t ON t.id = p.id AND t.state = 'published' AND {condition}
      WHERE {readable_sql("t.audience_id")}
      LIMIT {CAP}
