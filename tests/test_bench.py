@@ -1,4 +1,4 @@
-"""The organisation that `kring bench` makes: filled by the database itself, and no different from a real one."""
+"""The organisation that `kring bench` makes: filled by the database, and no different from a real one."""
 
 import pytest
 

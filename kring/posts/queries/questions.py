@@ -16,6 +16,7 @@ class ReviewView:
 
     owner_id: UUID | None
     owner: str
+    handle: str
     months: int
     due_on: date | None
     confirmed_by: str
@@ -39,7 +40,10 @@ class Asked:
 
 _REVIEW = tuple(
     f"thread__accepted__review__{name}"
-    for name in ("owner_id", "owner__name", "months", "due_on", "confirmed_by__name", "confirmed_at")
+    for name in (
+        *("owner_id", "owner__name", "owner__handle", "months", "due_on"),
+        *("confirmed_by__name", "confirmed_at"),
+    )
 )
 
 
@@ -55,8 +59,8 @@ def asked(viewer: Viewer, thread_id: UUID) -> Asked | None:
     if row is None:
         return None
     mine = AlsoWanted.objects.filter(question=thread_id, account=viewer.id).exists()
-    state, wanted, first_answer_at, owner_id, owner, months, due_on, confirmed_by, confirmed_at = row
-    review = ReviewView(owner_id, owner or "", months, due_on, confirmed_by or "", confirmed_at)
+    state, wanted, first_answer_at, owner_id, owner, handle, months, due_on, by, at = row
+    review = ReviewView(owner_id, owner or "", handle or "", months, due_on, by or "", at)
     return Asked(state, wanted, first_answer_at, mine, None if months is None else review)
 
 

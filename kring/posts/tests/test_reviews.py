@@ -7,6 +7,7 @@ import pytest
 from kring.discussion.actions.answers import accept_answer, withdraw_answer
 from kring.discussion.actions.comments import write_comment
 from kring.discussion.rules import Standing
+from kring.identity.models import Account
 from kring.infra.models import Event
 from kring.infra.verdict import Refused, Unseen
 from kring.posts.actions import arrange_review, ask_for_looks, confirm_answer, merge_questions
@@ -161,7 +162,7 @@ def test_form_keeps_what_was_typed_and_arranges(cast, client):
     path = f"/questions/{thread.pk}/review/"
     client.force_login(cast.colleague)
     assert path in client.get(f"/threads/{thread.pk}/").content.decode()
-    assert cast.member.name in client.get(path).content.decode()
+    assert f"@{cast.member.handle}" in client.get(path).content.decode()
     answer = client.post(path, {"owner": "Niemand Bekend", "months": "6"})
     assert answer.status_code == 422
     assert "Niemand Bekend" in answer.content.decode()
@@ -175,3 +176,13 @@ def test_form_takes_nobody_who_cannot_read_the_question(cast, client):
     answer = client.post(f"/questions/{thread.pk}/review/", {"owner": cast.outsider.name, "months": "6"})
     assert "kan de vraag niet lezen" in answer.content.decode()
     assert kept(cast, thread, "member").owner == cast.owner.name
+
+
+def test_the_form_begins_with_one_colleague_also_when_two_have_the_name(cast, client):
+    thread = solved(cast)
+    Account.objects.filter(pk=cast.outsider.pk).update(name=cast.member.name)
+    client.force_login(cast.member)
+    address = f"/questions/{thread.pk}/review/"
+    assert f'value="@{cast.member.handle}"' in client.get(address).content.decode()
+    sent = client.post(address, {"owner": f"@{cast.member.handle}", "months": "6"})
+    assert (sent.status_code, kept(cast, thread).owner_id) == (302, cast.member.pk)

@@ -69,7 +69,9 @@ def review(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """Say who looks after the chosen answer, and how often."""
     viewer = viewer_of(request)
     thread, kept = chosen(viewer, thread_id)
-    first = {"owner": kept.owner, "months": kept.months} if kept else {"months": MONTHS_AT_FIRST}
+    first: dict[str, Any] = {"months": MONTHS_AT_FIRST}
+    if kept:  # two colleagues may have one name, but never one handle
+        first = {"owner": kept.handle and f"@{kept.handle}", "months": kept.months}
     form = ReviewForm(request.POST or None, initial=first, viewer=viewer, audience_id=thread.audience_id)
     if form.is_valid():
         filled = form.cleaned_data
