@@ -80,3 +80,21 @@ def search(request: HttpRequest, asked: Query[Looked]) -> Any:
     if not wanted.q:
         return queries.Results(wanted)
     return queries.find(viewer_of(request), wanted, utcnow())
+
+
+class Alike(Schema):
+    """An earlier question; `answer` is the beginning of the answer that was chosen, if one was."""
+
+    id: UUID
+    title: str
+    at: datetime
+    state: str
+    answered_by: str
+    answer: str
+    holds: bool
+
+
+@router.get("search/similar", response=answers(list[Alike]), auth=READ, url_name="api-similar")
+def similar(request: HttpRequest, title: Word) -> Any:
+    """At most three earlier questions that the caller may read, most like a title first."""
+    return list(queries.similar_threads(viewer_of(request), title))

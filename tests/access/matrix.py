@@ -17,6 +17,7 @@ ASKING = {"title": "Kan dit?"}
 TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
 TWO_TALKS = ("closed", "everyone")
+KEPT = ("member", "author")  # drafts; the author's waits for its moment
 SHARED = ("closed open", "everyone hidden")  # by member
 TO_SHARE = ("everyone open", *SHARED)  # the first is not shared yet
 ANSWERS = ("closed/answer", "everyone/answer")
@@ -191,10 +192,10 @@ TALK_PAGES: dict[str, Route] = {
         None, form={"kind": "message", "source": "@sanne.vermeer @yusuf.kaplan"}, idle=True
     ),
     "drafts": listing(may.SIGNED_IN, form={"kind": "message", "source": "Half af."}),
-    "draft": Route("concept", get=may.KEEPER, tried=("member", "author")),
-    "draft-removal": Route("concept", post=may.KEEPER, tried=("member", "author")),
-    "draft-return": Route("concept", post=may.KEEPER, tried=("member", "author"), idle=True),
-    "draft-moment-end": Route("concept", post=may.KEEPER, tried=("author", "member")),
+    "draft": Route("concept", get=may.KEEPER, tried=KEPT),
+    "draft-removal": Route("concept", post=may.KEEPER, tried=KEPT),
+    "draft-return": Route("concept", post=may.KEEPER, tried=KEPT, idle=True),
+    "draft-moment-end": Route("concept", post=may.KEEPER, tried=KEPT[::-1]),
     "thread": talk(may.READERS, tried=(*TALKS, *KINDS)),
     "thread-edit": talk(may.WRITER, may.WRITER, form={"title": "Kan dit?", "source": "Ja."}),
     "idea-support": talk(post=may.READERS, form=WANT, tried=("closed_idea", "idea")),
@@ -329,9 +330,19 @@ API: dict[str, Route] = {
     "api-idea-replies": talk(
         post=may.REPLIERS, form={"stage": "adopted", "source": "Geregeld."}, tried=("closed_idea", "idea")
     ),
+    "api-poll-end": talk(post=may.WRITER, tried=("closed_poll", "poll")),
+    "api-drafts": listing(may.SIGNED_IN, None),
+    "api-draft": Route(
+        "concept", may.KEEPER, may.SIGNED_IN, {"kind": "message", "source": "Half af."}, KEPT, by="put"
+    ),
+    "api-draft-moment": Route("concept", None, may.KEEPER, {"publish_at": None}, KEPT[::-1], by="put"),
+    "api-draft-removal": Route("concept", post=may.KEEPER, tried=KEPT),
+    "api-draft-return": Route("concept", post=may.KEEPER, tried=KEPT, idle=True),
     "api-bookmark": talk(post=may.READERS, form=ON, by="put"),
     "api-bookmarks": listing(may.SIGNED_IN, None),
     "api-folders": listing(may.SIGNED_IN, form={"name": "Later lezen"}),
+    "api-folder": Route("folder", None, may.KEEPER, {"name": "Eerder"}, ("member",), by="put"),
+    "api-folder-removal": Route("folder", post=may.KEEPER, tried=("member",)),
     "api-reports": Route(get=may.SIGNED_IN),
     "api-report-outcome": Route("report", None, may.DECIDERS, {"hide": False}, ANSWERS, by="put"),
     "api-topics": Route(get=may.SIGNED_IN, asked=("", "q=qx", "q=par")),
@@ -343,6 +354,12 @@ API: dict[str, Route] = {
     "api-search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
     "api-attachments": own(idle=True),
     "api-attachment": Route("file", get=may.FILE_READERS, tried=FILES),
+    "api-attachment-description": Route(
+        "picture", None, may.FILE_WRITER, {"alt": "Een kaart."}, TWO_TALKS, by="put"
+    ),
+    "api-attachment-removal": Route("file", None, may.FILE_WRITER, {}, (*TWO_TALKS, "closed/answer")),
+    "api-attachment-return": Route("file taken off", None, may.FILE_WRITER, {}, TWO_TALKS),
+    "api-similar": Route(get=may.SIGNED_IN, asked=("title=hoe+gaat+een+parkeervergunning",)),
     "api-comment": text(may.TEXT_READERS, may.TEXT_WRITER, form={"source": "Anders."}, by="patch"),
     "api-comment-history": text(may.TEXT_READERS, tried=TEXTS),
     "api-comment-reaction": text(post=may.TEXT_READERS, form={"kind": "thanks"}, by="put"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import schemathesis
@@ -21,7 +21,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from kring.config.api import openapi
+from kring.discussion.actions.bookmarks import make_folder
 from kring.discussion.actions.comments import write_comment
+from kring.posts.actions import save_draft
 from tests.api.calling import key_of
 from tests.cast import Cast
 
@@ -62,6 +64,13 @@ def described() -> Any:
     return schema
 
 
+def draft_of(cast: Cast) -> UUID:
+    """The key of a draft of the caller."""
+    key = uuid4()
+    save_draft(key=key, typed={"source": "Half af."}, writer=cast.viewer("owner"), now=cast.now)
+    return key
+
+
 @pytest.fixture
 def real(cast: Cast) -> dict[str, Any]:
     """Things that are there, for the parts of addresses."""
@@ -76,6 +85,8 @@ def real(cast: Cast) -> dict[str, Any]:
         "handle": cast.member.handle,
         "attachment_id": str(UUID(int=0)),
         "notice_id": str(UUID(int=0)),
+        "folder_id": str(make_folder(name="Later", keeper=cast.viewer("owner"))),
+        "key": str(draft_of(cast)),
         "report_id": str(UUID(int=0)),
     }
 

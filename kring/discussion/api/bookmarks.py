@@ -11,7 +11,7 @@ from pydantic import Field
 from kring.discussion.actions import bookmarks
 from kring.discussion.queries import bookmarks as kept
 from kring.discussion.queries.standing import thread_for
-from kring.discussion.web.bookmarks import FolderForm
+from kring.discussion.web.bookmarks import FolderForm, RenameForm
 from kring.identity.api import (
     NOTHING,
     PLAIN,
@@ -113,3 +113,22 @@ def make_folder(request: HttpRequest, told: NewFolder, key: Key) -> Any:
     if made is None:  # removed since the key came first
         raise Unseen
     return Status(201, made)
+
+
+@router.put("bookmarks/folders/{uuid:folder_id}", response=NOTHING, auth=WRITE, url_name="api-folder")
+def rename_folder(request: HttpRequest, folder_id: UUID, told: NewFolder) -> Any:
+    """Give a folder another name."""
+    viewer = viewer_of(request)
+    kept.folder_for(viewer, folder_id)
+    name = valid(RenameForm(told.model_dump())).cleaned_data["name"]
+    bookmarks.rename_folder(folder_id=folder_id, name=name, keeper=viewer)
+    return Status(204, None)
+
+
+@router.post(
+    "bookmarks/folders/{uuid:folder_id}/removal", response=NOTHING, auth=WRITE, url_name="api-folder-removal"
+)
+def remove_folder(request: HttpRequest, folder_id: UUID) -> Any:
+    """Take a folder away; what was in it stays kept, in no folder."""
+    bookmarks.remove_folder(folder_id=folder_id, keeper=viewer_of(request))
+    return Status(204, None)

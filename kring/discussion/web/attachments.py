@@ -23,6 +23,7 @@ from kring.discussion.texts import PICTURE, FileRefused
 from kring.discussion.web.forms import DescriptionForm, UploadForm
 from kring.discussion.web.tray import keep, refusal_words, too_large
 from kring.discussion.web.views import thread_url
+from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.uploads import refused_files
 from kring.infra.verdict import Unseen, require
@@ -118,15 +119,21 @@ def _told(response: HttpResponseBase, found: StoredFile, mark: str) -> HttpRespo
     return response
 
 
-@require_http_methods(["GET", "POST"])
-def describe(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
-    """Say what a picture shows."""
-    viewer = viewer_of(request)
+def picture_of(viewer: Viewer, attachment_id: UUID) -> Attachment:
+    """A picture in a text that the viewer may change; raises Unseen or Refused."""
     row = attachment_for(viewer, attachment_id)
     if row.kind != PICTURE or row.thread is None:
         raise Unseen
     author = row.comment.author_id if row.comment else None
     require(may_edit(viewer, standing_of(viewer, row.thread, author)))
+    return row
+
+
+@require_http_methods(["GET", "POST"])
+def describe(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+    """Say what a picture shows."""
+    viewer = viewer_of(request)
+    row = picture_of(viewer, attachment_id)
     form = DescriptionForm(request.POST or None, initial={"alt": row.alt, "decorative": row.decorative})
     if not form.is_valid():
         context = {"form": form, "file": row, "back": _place(row)}

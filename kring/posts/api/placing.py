@@ -243,7 +243,7 @@ def read_thread(request: HttpRequest, thread_id: UUID) -> Any:
 def publish(request: HttpRequest, told: NewThread, key: Key) -> Any:
     """Place a message, question, idea, poll, kudos or showcase."""
     viewer = viewer_of(request)
-    form = PostForm(_typed(told), viewer=viewer)
+    form = PostForm(typed(told), viewer=viewer)
     form.tray = Tray(files=waiting(viewer, told.attachments))
     valid(form)
     require(may_attach(len(told.attachments)))
@@ -255,9 +255,13 @@ def publish(request: HttpRequest, told: NewThread, key: Key) -> Any:
     try:
         pk = UUID(once_each(request, key, placed))
     except Unseen:
-        sentence = _("You cannot write there (any more). Choose who reads this.")
-        raise Flawed([("where", sentence)]) from None
+        raise not_there() from None
     return Status(201, _placed(viewer, pk, asks=told.kind == Kind.QUESTION))
+
+
+def not_there() -> Flawed:
+    """The refusal of a place that is not, or no longer, the writer's."""
+    return Flawed([("where", _("You cannot write there (any more). Choose who reads this."))])
 
 
 def _placed(viewer: Viewer, thread_id: UUID, *, asks: bool = False) -> dict[str, Any]:
@@ -266,7 +270,7 @@ def _placed(viewer: Viewer, thread_id: UUID, *, asks: bool = False) -> dict[str,
     return {**_told(viewer, thread_id), "warnings": list(warned)}
 
 
-def _typed(told: NewThread) -> dict[str, Any]:
+def typed(told: NewThread) -> dict[str, Any]:
     """The same as somebody would type it in the composer, so that one form decides for both."""
     ends = timezone.localtime(told.ends_at).strftime("%Y-%m-%dT%H:%M") if told.ends_at else ""
     return {
@@ -315,6 +319,13 @@ def vote(request: HttpRequest, thread_id: UUID, told: Votes) -> Any:
     if not chosen <= known or not is_choice_complete(len(chosen), multiple=poll.multiple):
         raise Flawed([("places", _("Choose one of the options first."))])
     actions.vote(thread_id=thread_id, places=chosen, voter=viewer, now=utcnow())
+    return Status(204, None)
+
+
+@router.post("threads/{uuid:thread_id}/poll/end", response=NOTHING, auth=WRITE, url_name="api-poll-end")
+def end_poll(request: HttpRequest, thread_id: UUID) -> Any:
+    """End one's own poll before its time; from then on everybody who reads it sees the result."""
+    actions.end_poll(thread_id=thread_id, ender=viewer_of(request), now=utcnow())
     return Status(204, None)
 
 
