@@ -64,8 +64,12 @@ class Hand:
         """Write in a field."""
         if self.way == "keyboard":
             write(self.page, selector, text)
-        else:
-            self.page.locator(selector).fill(text)
+            return
+        box = self.page.locator(selector)
+        box.fill(text)
+        if self.way != "still" and box.get_attribute("data-editor") is not None:
+            # It comes when one begins to write, and moves what is below it.
+            expect(box.locator("xpath=preceding-sibling::*[contains(@class, 'editor')]")).to_be_visible()
 
     def choose(self, name: str, value: str) -> None:
         """Choose one of a set."""
