@@ -23,7 +23,8 @@ CHILD = """
     open(sys.argv[1], "a").write(f"{os.getpid()}\\n")
     stubborn = len(sys.argv) > 2
     signal.signal(signal.SIGTERM, signal.SIG_IGN if stubborn else lambda *_: sys.exit(0))
-    time.sleep(600)
+    for _ in range(6000):  # One long sleep would sleep through a signal that came just before it.
+        time.sleep(0.1)
 """
 HOST = """
     import sys
@@ -86,7 +87,7 @@ def test_told_to_stop_it_leaves_no_process_behind(host, tmp_path, sign):
     pids = lives(tmp_path, "pages") + lives(tmp_path, "worker")
     assert len(pids) == 2
     process.send_signal(sign)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=30) == 0  # Longer than the patience with a part that does not listen.
     assert all(gone(pid) for pid in pids)
 
 
