@@ -119,8 +119,8 @@ def test_what_one_does_not_want_hides_nothing_older(cast, monkeypatch, streams):
     reader = cast.viewer("member")
     for stream in Subscription.objects.filter(account=reader.id).values_list("stream", flat=True):
         turn_down(reader=reader, stream=stream, kind="question", now=cast.now)
-    for name, value in (("PAGE", 2), ("SCAN", 3), ("STREAMS", streams)):
-        monkeypatch.setattr(f"kring.timelines.queries.{name}", value)
+    for name, value in (("PAGE", 2), ("NEWEST", 3), ("STREAMS", streams)):
+        monkeypatch.setattr(f"kring.timelines.queries.finding.{name}", value)
     first = page(reader, Lane())
     rest = page(reader, Lane(), first.after)
     assert {card.id for card in (*first.cards, *rest.cards)} == set(wanted)

@@ -137,9 +137,9 @@ def test_pages_follow_each_other_without_gap_or_repeat(cast, monkeypatch):
             cast.later = cast.now + timedelta(days=1)
             share(cast, thread)
             expected[-1] = (cast.later, thread.pk)
-    monkeypatch.setattr("kring.timelines.queries.PAGE", 4)
+    monkeypatch.setattr("kring.timelines.queries.finding.PAGE", 4)
     for scan in (300, 3):  # by the scan of what is newest, and by the merge of streams
-        monkeypatch.setattr("kring.timelines.queries.SCAN", scan)
+        monkeypatch.setattr("kring.timelines.queries.finding.NEWEST", scan)
         seen, cursor = [], None
         while True:
             found = page(cast.viewer("owner"), Lane(), cursor)

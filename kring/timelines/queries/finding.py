@@ -1,0 +1,81 @@
+"""Reading a lane: ids by a bounded scan plus merge, then whole cards in one statement."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kring.identity.viewer import Viewer
+from kring.kit.cursor import Cursor
+from kring.timelines.cards import Card
+from kring.timelines.models import Why
+from kring.timelines.queries.cards import Found, cards_of
+from kring.timelines.queries.lanes import Lane, conditions
+from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN
+
+PAGE = 20
+NEWEST = 300  # newest threads looked at before the merge, which costs more, is tried
+STREAMS = 24  # looked into by the merge at first
+START = Cursor(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=(1 << 128) - 1))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Cards of one page and where the next begins (None: this was the end)."""
+
+    cards: tuple[Card, ...]
+    after: Cursor | None
+
+
+def page(viewer: Viewer, lane: Lane, cursor: Cursor | None = None) -> Page:
+    """One page of a lane, newest activity first, with whole cards and the reason of each."""
+    found = _found(viewer, lane, cursor or START)
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    cards = cards_of(viewer, found, lane.group_id)
+    last = found[-1] if found else None
+    return Page(cards=cards, after=Cursor(last.act, last.thread_id) if more and last else None)
+
+
+def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
+    values: dict[str, Any] = {
+        "me": viewer.id,
+        "tokens": list(viewer.tokens),
+        "act": cursor.act,
+        "id": cursor.id,
+        "limit": PAGE + 1,
+        "scan": NEWEST,
+        "heads": STREAMS,
+        "group": Why.GROUP,
+    }
+    if lane.name not in {"mine", "groups"}:
+        join, only = conditions(lane, values)
+        at, pk = ("e", "thread_id") if lane.group_id else ("t", "id")
+        return _run(PLAIN.format(join=join, only=only, at=at, pk=pk), values)[0]
+    only = IN_MY_GROUPS if lane.name == "groups" else ""
+    found, scanned = _run(SCAN.format(only=only), values)
+    # No rows means that the scan saw too little, or that there is nothing: the merge tells.
+    if len(found) > PAGE or (found and scanned < NEWEST):
+        return found
+    return _merged(MERGE.format(streams="AND s.why = %(group)s" if lane.name == "groups" else ""), values)
+
+
+def _merged(statement: str, values: dict[str, Any]) -> list[Found]:
+    """What stands next in the reader's streams; looks into more of them when the newest held too little."""
+    found: list[Found] = []
+    while True:
+        rows, upto = _run(statement, values)
+        found += rows
+        if len(found) > PAGE or upto is None:
+            return found[: PAGE + 1]
+        values |= {"act": upto, "id": START.id, "heads": values["heads"] * 2}
+
+
+def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], Any]:
+    """What a statement finds, and what its last column tells of the whole; None when it finds nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows if r[0]], rows[0][4] if rows else None

@@ -1,0 +1,82 @@
+"""The statements that find what stands in a lane; measured on 2 million items."""
+
+from kring.groups.access import readable_sql
+
+# Where the reader meets one thread, and the strongest reason: at its last activity, or higher where it was
+# shared to a group of the reader's later than that. A stream turned down for this kind gives none.
+REASON = """
+    SELECT s.why, s.stream, e.act
+      FROM timelines_streamentry e
+      JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
+     WHERE e.thread_id = t.id
+       AND NOT EXISTS (SELECT 1 FROM timelines_turndown d
+                        WHERE d.account_id = %(me)s AND d.stream = e.stream AND d.kind = t.kind)
+     ORDER BY e.act DESC, s.why, s.stream LIMIT 1
+"""
+NOT_MUTED = """
+    NOT EXISTS (SELECT 1 FROM discussion_threadfollow f
+                 WHERE f.thread_id = t.id AND f.account_id = %(me)s AND f.muted)
+"""
+IN_MY_GROUPS = """
+    AND EXISTS (SELECT 1 FROM timelines_streamentry e
+                  JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
+                 WHERE e.thread_id = t.id AND s.why = %(group)s)
+"""
+# Threads that stand higher for this reader than by their own activity.
+LIFTED = """
+    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.comment_count
+      FROM timelines_subscription s
+      JOIN timelines_streamentry e ON e.stream = s.stream AND e.shared
+      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.act
+     WHERE s.account_id = %(me)s
+"""
+SCAN = f"""
+WITH recent AS (
+    SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
+     WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
+     ORDER BY act DESC, id DESC LIMIT %(scan)s
+), scanned AS (
+    SELECT count(*) AS rows, CASE WHEN count(*) < %(scan)s THEN '-infinity' ELSE min(act) END AS upto
+      FROM recent
+), near AS (
+    SELECT * FROM recent
+    UNION ALL ({LIFTED} AND (e.act, t.id) < (%(act)s, %(id)s) AND e.act >= (SELECT upto FROM scanned))
+)
+SELECT t.id, t.act, w.why, w.stream, (SELECT rows FROM scanned)
+  FROM near t CROSS JOIN LATERAL ({REASON}) w
+ WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
+ ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+# The streams that begin newest, and of each the newest that count for this reader; nothing is told from where
+# the first stream begins that was not looked into.
+MERGE = f"""
+WITH heads AS (
+    SELECT s.stream, h.act FROM timelines_subscription s CROSS JOIN LATERAL (
+        SELECT act FROM timelines_streamentry e
+         WHERE e.stream = s.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
+         ORDER BY act DESC, thread_id DESC LIMIT 1) h
+     WHERE s.account_id = %(me)s {{streams}}
+     ORDER BY h.act DESC LIMIT %(heads)s + 1
+), upto AS (
+    SELECT CASE WHEN count(*) > %(heads)s THEN min(act) ELSE '-infinity' END AS act FROM heads
+), entries AS (
+    SELECT DISTINCT n.* FROM heads CROSS JOIN LATERAL (
+        SELECT t.id, e.act, w.why, w.stream
+          FROM timelines_streamentry e
+          JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published'
+         CROSS JOIN LATERAL ({REASON}) w
+         WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
+           AND e.act > (SELECT act FROM upto)
+           AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED}
+         ORDER BY e.act DESC, e.thread_id DESC LIMIT %(limit)s) n
+)
+SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
+  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
+PLAIN = f"""
+SELECT t.id, {{at}}.act, NULL, NULL, 0 FROM discussion_thread t
+ {{join}}
+ WHERE t.state = 'published' AND ({{at}}.act, {{at}}.{{pk}}) < (%(act)s, %(id)s)
+   AND {readable_sql("t.audience_id")} {{only}}
+ ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT %(limit)s
+"""  # noqa: S608 - made of constants only
