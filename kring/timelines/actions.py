@@ -11,10 +11,11 @@ from django.db import connection, transaction
 
 from kring.discussion.events import CommentWritten, ThreadEvent
 from kring.discussion.models import ItemState, Thread
-from kring.groups.access import EVERYONE, may_read, readable_sql
+from kring.groups.access import EVERYONE, HEADCOUNT_SQL, may_read, readable_sql
 from kring.identity.viewer import Viewer
 from kring.infra import live_signals
 from kring.infra.live_tickets import private_stream
+from kring.infra.ready import ready_cursor
 from kring.people.cards import PersonCard
 from kring.posts.queries.praise import STOPPED_SQL
 from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
@@ -239,7 +240,7 @@ ON CONFLICT (account_id) DO UPDATE SET
                   THEN timelines_visit.at ELSE timelines_visit.before END,
     at = CASE WHEN timelines_visit.at < %(recent)s THEN excluded.at ELSE timelines_visit.at END
 RETURNING before,
-    (SELECT count(*) FROM groups_holding WHERE token = %(everyone)s),
+    {HEADCOUNT_SQL},
     (SELECT coalesce(jsonb_agg(q), '[]') FROM (
         SELECT t.id, t.title, t.created_at, t.author_id,
                a.name, a.first_name, a.last_name, a.handle, p.face, p.photo
@@ -282,9 +283,9 @@ def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
 
     Coming back within half an hour is the same visit, so that the line "new since" stays put.
     """
-    values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT, "everyone": EVERYONE}
+    values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT}
     own = [reader.department_id] if reader.department_id else []
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens), "departments": own})
         before, everyone, waiting, stopped = cursor.fetchone()
     return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)), stopped)

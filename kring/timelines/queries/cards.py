@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kring.groups.access import readable_sql, reads_group_sql
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
 from kring.posts.cards import FACTS_SQL
 from kring.timelines.cards import Card, Reason, card_from, reason_from, shared_here
 
@@ -82,7 +81,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
 def cards_of(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Card, ...]:
     """The cards of what was found; `here` is the group on whose page they stand."""
     reasons = {f.thread_id: f for f in found}
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(
             _CARDS,
             {

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
 from kring.timelines.models import Why
 from kring.timelines.queries.finding import NEWEST
 from kring.timelines.queries.lanes import Lane, conditions
@@ -20,7 +19,7 @@ SELECT s.stream FROM timelines_subscription s
                      WHERE h.account_id = %(me)s AND h.token = 'group:' || s.stream::text)
        ELSE s.why = ANY(%(public)s) AND EXISTS (SELECT 1 FROM groups_holding h
                      WHERE h.account_id = %(me)s AND h.token = %(everyone)s) END
- ORDER BY s.why <> %(group)s, s.why DESC, s.stream LIMIT %(most)s
+ ORDER BY s.why <> %(group)s, s.why DESC, s.stream LIMIT {most}
 """
 
 
@@ -31,8 +30,8 @@ def heard_streams(viewer: Viewer, most: int) -> list[UUID]:
     """
     public = [Why.TOPIC, Why.PERSON, Why.DEPARTMENT, Why.EVERYONE]
     values: dict[str, Any] = {"me": viewer.id, "group": Why.GROUP, "public": public}
-    with connection.cursor() as cursor:
-        cursor.execute(_HEARD, {**values, "everyone": EVERYONE, "most": most})
+    with ready_cursor() as cursor:
+        cursor.execute(_HEARD.format(most=most), {**values, "everyone": EVERYONE})
         return [stream for (stream,) in cursor.fetchall()]
 
 
@@ -41,7 +40,7 @@ _FRESH = f"""
 SELECT count(*) FROM (
     SELECT 1 FROM (
         (SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
-          WHERE state = 'published' AND act > %(since)s ORDER BY act DESC, id DESC LIMIT %(scan)s)
+          WHERE state = 'published' AND act > %(since)s ORDER BY act DESC, id DESC LIMIT {{scan}})
         {{lifted}}) t
     {{join}}
      WHERE {readable_sql("t.audience_id")} {{only}}
@@ -60,7 +59,6 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         "me": viewer.id,
         "tokens": list(viewer.tokens),
         "since": since,
-        "scan": NEWEST,
         "group": Why.GROUP,
     }
     lifted = ""
@@ -70,7 +68,7 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         only = f"AND w.act = t.act AND {NOT_MUTED} {IN_MY_GROUPS if lane.name == 'groups' else ''}"
     else:
         join, only = conditions(lane, values)
-    with connection.cursor() as cursor:
-        cursor.execute(_FRESH.format(lifted=lifted, join=join, only=only), values)
+    with ready_cursor() as cursor:
+        cursor.execute(_FRESH.format(scan=NEWEST, lifted=lifted, join=join, only=only), values)
         count: int = cursor.fetchone()[0]
     return count

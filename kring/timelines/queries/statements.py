@@ -34,9 +34,9 @@ SCAN = f"""
 WITH recent AS (
     SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
      WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
-     ORDER BY act DESC, id DESC LIMIT %(scan)s
+     ORDER BY act DESC, id DESC LIMIT {{scan}}
 ), scanned AS (
-    SELECT count(*) AS rows, CASE WHEN count(*) < %(scan)s THEN '-infinity' ELSE min(act) END AS upto
+    SELECT count(*) AS rows, CASE WHEN count(*) < {{scan}} THEN '-infinity' ELSE min(act) END AS upto
       FROM recent
 ), near AS (
     SELECT * FROM recent
@@ -45,7 +45,7 @@ WITH recent AS (
 SELECT t.id, t.act, w.why, w.stream, (SELECT rows FROM scanned)
   FROM near t CROSS JOIN LATERAL ({REASON}) w
  WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
- ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+ ORDER BY t.act DESC, t.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 # The streams that begin newest, and of each the newest that count for this reader; nothing is told from where
 # the first stream begins that was not looked into.
@@ -56,9 +56,9 @@ WITH heads AS (
          WHERE e.stream = s.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
          ORDER BY act DESC, thread_id DESC LIMIT 1) h
      WHERE s.account_id = %(me)s {{streams}}
-     ORDER BY h.act DESC LIMIT %(heads)s + 1
+     ORDER BY h.act DESC LIMIT {{heads}} + 1
 ), upto AS (
-    SELECT CASE WHEN count(*) > %(heads)s THEN min(act) ELSE '-infinity' END AS act FROM heads
+    SELECT CASE WHEN count(*) > {{heads}} THEN min(act) ELSE '-infinity' END AS act FROM heads
 ), entries AS (
     SELECT DISTINCT n.* FROM heads CROSS JOIN LATERAL (
         SELECT t.id, e.act, w.why, w.stream
@@ -68,15 +68,15 @@ WITH heads AS (
          WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
            AND e.act > (SELECT act FROM upto)
            AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED}
-         ORDER BY e.act DESC, e.thread_id DESC LIMIT %(limit)s) n
+         ORDER BY e.act DESC, e.thread_id DESC LIMIT {{limit}}) n
 )
 SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
-  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT %(limit)s
+  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 PLAIN = f"""
 SELECT t.id, {{at}}.act, NULL, NULL, 0 FROM discussion_thread t
  {{join}}
  WHERE t.state = 'published' AND ({{at}}.act, {{at}}.{{pk}}) < (%(act)s, %(id)s)
    AND {readable_sql("t.audience_id")} {{only}}
- ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT %(limit)s
+ ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
