@@ -24,26 +24,27 @@ EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
 SAME_VISIT = timedelta(minutes=30)
 
 # A closed group's thread stands in its group's stream and its own, and where somebody shared it: in the
-# first two permission holds by construction, everywhere the page's statement checks.
+# first two permission holds by construction, everywhere the page's statement checks. It stands where it
+# began, in its own stream at its last activity: only who wrote, follows or is named meets it again.
 _PLACE = """
 WITH thread AS (
-    SELECT t.id, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
+    SELECT t.id, t.created_at, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
       FROM discussion_thread t JOIN groups_audience a ON a.id = t.audience_id
      WHERE {which} AND t.state = 'published'
 ), wanted AS (
     SELECT id, act, id AS stream FROM thread
-    UNION SELECT id, act, group_id FROM thread WHERE group_id IS NOT NULL
-    UNION SELECT id, act, author_id FROM thread WHERE public
-    UNION SELECT id, act, %(everyone_stream)s::uuid FROM thread WHERE public AND group_id IS NULL
-    UNION SELECT t.id, t.act, tt.topic_id FROM thread t
+    UNION SELECT id, created_at, group_id FROM thread WHERE group_id IS NOT NULL
+    UNION SELECT id, created_at, author_id FROM thread WHERE public
+    UNION SELECT id, created_at, %(everyone_stream)s::uuid FROM thread WHERE public AND group_id IS NULL
+    UNION SELECT t.id, t.created_at, tt.topic_id FROM thread t
             JOIN discussion_threadtopic tt ON tt.thread_id = t.id WHERE t.public
-    UNION SELECT t.id, t.act, p.department_id FROM thread t
+    UNION SELECT t.id, t.created_at, p.department_id FROM thread t
             JOIN people_profile p ON p.account_id = t.author_id
            WHERE t.public AND p.department_id IS NOT NULL
 )
 INSERT INTO timelines_streamentry (thread_id, act, stream, shared)
 SELECT id, act, stream, false FROM wanted
-UNION ALL SELECT t.id, greatest(t.act, r.at), r.group_id, true
+UNION ALL SELECT t.id, r.at, r.group_id, true
             FROM thread t JOIN posts_reference r ON r.thread_id = t.id
 ON CONFLICT (thread_id, stream) DO UPDATE SET act = excluded.act, shared = excluded.shared
 """
@@ -87,12 +88,12 @@ def place_threads(*, thread_ids: Iterable[UUID]) -> None:
 
 
 def move_thread(event: CommentWritten) -> None:
-    """Let a thread's place in its streams follow its last activity."""
+    """Let a thread come back, at its last activity, for who wrote in it, follows it or is named in it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE timelines_streamentry e SET act = t.act FROM discussion_thread t"
-            " WHERE t.id = %s AND e.thread_id = t.id AND e.act <> t.act",
-            [event.thread_id],
+            " WHERE t.id = %(id)s AND e.thread_id = t.id AND e.stream = t.id",
+            {"id": event.thread_id},
         )
 
 

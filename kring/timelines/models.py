@@ -7,7 +7,8 @@ from django.db import models
 class StreamEntry(models.Model):
     """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread.
 
-    A thread that was `shared` to a group stands there at the moment of that, until more happens in it.
+    It stands where it began; one that was `shared` to a group stands there at the moment of that. In its own
+    stream it stands at its last activity.
     """
 
     stream = models.UUIDField()

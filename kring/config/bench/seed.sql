@@ -115,7 +115,8 @@ SELECT said.id, thread, said.id, false, one.words || pg_temp.month(said.at), one
   FROM said JOIN bench_sentence one ON one.n = said.one;
 
 INSERT INTO timelines_streamentry (thread_id, act, stream, shared)
-SELECT t.id, t.act, s.stream, false FROM discussion_thread t
+SELECT t.id, CASE WHEN s.stream = t.id THEN t.act ELSE t.created_at END, s.stream, false
+  FROM discussion_thread t
   JOIN groups_audience a ON a.id = t.audience_id
   JOIN people_profile p ON p.account_id = t.author_id
   JOIN discussion_threadtopic tt ON tt.thread_id = t.id

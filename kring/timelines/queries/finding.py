@@ -12,7 +12,7 @@ from kring.timelines.cards import Card
 from kring.timelines.models import Why
 from kring.timelines.queries.cards import Found, cards_of
 from kring.timelines.queries.lanes import Lane, conditions
-from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN
+from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN, SHARED_ACT, SHARED_JOIN
 
 PAGE = 20
 NEWEST = 300  # newest threads looked at before the merge, which costs more, is tried
@@ -47,15 +47,24 @@ def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
         "group": Why.GROUP,
     }
     if lane.name not in {"mine", "groups"}:
-        join, only = conditions(lane, values)
-        at, pk = ("e", "thread_id") if lane.group_id else ("t", "id")
-        return _run(PLAIN.format(join=join, only=only, at=at, pk=pk, limit=PAGE + 1), values)[0]
+        return _run(_plain(lane, values), values)[0]
     only = IN_MY_GROUPS if lane.name == "groups" else ""
     found, scanned = _run(SCAN.format(only=only, scan=NEWEST, limit=PAGE + 1), values)
     # No rows means that the scan saw too little, or that there is nothing: the merge tells.
     if len(found) > PAGE or (found and scanned < NEWEST):
         return found
     return _merged("AND s.why = %(group)s" if lane.name == "groups" else "", values)
+
+
+def _plain(lane: Lane, values: dict[str, Any]) -> str:
+    """The statement of a lane that isn't about subscriptions, newest activity first; fills `values`."""
+    join, only = conditions(lane, values)
+    limit = PAGE + 1
+    if lane.group_id is None:
+        return PLAIN.format(join=join, only=only, act="t.act", limit=limit)
+    own = PLAIN.format(join=join, only=f"{only} AND t.group_id = %(group_id)s", act="t.act", limit=limit)
+    there = PLAIN.format(join=f"{join} {SHARED_JOIN}", only=only, act=SHARED_ACT, limit=limit)
+    return f"({own}) UNION ALL ({there}) ORDER BY 2 DESC, 1 DESC LIMIT {limit}"
 
 
 def _merged(streams: str, values: dict[str, Any]) -> list[Found]:

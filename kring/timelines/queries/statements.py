@@ -2,8 +2,9 @@
 
 from kring.groups.access import readable_sql
 
-# Where the reader meets one thread, and the strongest reason: at its last activity, or higher where it was
-# shared to a group of the reader's later than that. A stream turned down for this kind gives none.
+# Where the reader meets one thread, and the strongest reason: where it began, or higher where it was shared
+# to a group of the reader's, or at its last activity for who wrote in it, follows it or is named in it. A
+# stream turned down for this kind gives none.
 REASON = """
     SELECT s.why, s.stream, e.act
       FROM timelines_streamentry e
@@ -22,19 +23,20 @@ IN_MY_GROUPS = """
                   JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
                  WHERE e.thread_id = t.id AND s.why = %(group)s)
 """
-# Threads that stand higher for this reader than by their own activity.
+# Threads that stand higher for this reader than where they began: shared, or come back.
 LIFTED = """
-    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.comment_count
+    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.created_at, t.group_id
       FROM timelines_subscription s
-      JOIN timelines_streamentry e ON e.stream = s.stream AND e.shared
-      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.act
+      JOIN timelines_streamentry e ON e.stream = s.stream AND (e.shared OR e.stream = e.thread_id)
+      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.created_at
      WHERE s.account_id = %(me)s
 """
 SCAN = f"""
 WITH recent AS (
-    SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
-     WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
-     ORDER BY act DESC, id DESC LIMIT {{scan}}
+    SELECT id, created_at AS act, kind, audience_id, author_id, created_at, group_id
+      FROM discussion_thread
+     WHERE state = 'published' AND (created_at, id) < (%(act)s, %(id)s)
+     ORDER BY created_at DESC, id DESC LIMIT {{scan}}
 ), scanned AS (
     SELECT count(*) AS rows, CASE WHEN count(*) < {{scan}} THEN '-infinity' ELSE min(act) END AS upto
       FROM recent
@@ -74,9 +76,13 @@ SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
   FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 PLAIN = f"""
-SELECT t.id, {{at}}.act, NULL, NULL, 0 FROM discussion_thread t
+SELECT t.id, {{act}}, NULL, NULL, 0 FROM discussion_thread t
  {{join}}
- WHERE t.state = 'published' AND ({{at}}.act, {{at}}.{{pk}}) < (%(act)s, %(id)s)
+ WHERE t.state = 'published' AND ({{act}}, t.id) < (%(act)s, %(id)s)
    AND {readable_sql("t.audience_id")} {{only}}
- ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT {{limit}}
+ ORDER BY 2 DESC, 1 DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
+# What was shared to a group stands there among its own, at that moment until more happens in it.
+SHARED_ACT = "greatest(t.act, ref.at)"
+SHARED_JOIN = "JOIN posts_reference ref ON ref.thread_id = t.id AND ref.group_id = %(group_id)s"
+SHARED_HERE = "SELECT 1 FROM posts_reference ref WHERE ref.thread_id = t.id AND ref.group_id = %(group_id)s"

@@ -89,11 +89,12 @@ def test_a_guest_of_the_group_does_not_meet_what_is_for_employees(cast, shared):
     assert titles(cast, "guest", "groups") == ["Nieuwer?"]
 
 
-def test_what_happens_after_lifts_it_for_everyone_and_it_stays_in_the_group(cast, shared):
+def test_what_happens_after_lifts_it_for_who_follows_and_it_stays_in_the_group(cast, shared):
     written = {"source": "Kijk hier.", "kind": "answer", "writer": cast.viewer("employee")}
     write_comment(thread_id=shared.pk, now=cast.later + timedelta(hours=1), **written)
     shared.refresh_from_db()
-    assert shown(cast, "owner", "groups")[0].act == shared.act
+    assert shown(cast, "owner", "groups")[0].act == cast.later
+    assert shown(cast, "employee", "all")[0].act == shared.act
     assert titles(cast, "owner", "groups") == ["Oud maar goed?", "Nieuwer?"]
 
 
