@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -18,10 +18,9 @@ from kring.infra.live_tickets import private_stream
 from kring.infra.ready import ready_cursor
 from kring.people.cards import PersonCard
 from kring.posts.queries.praise import STOPPED_SQL
-from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
+from kring.timelines.models import SAME_VISIT, StreamEntry, Subscription, Turndown, Why
 
 EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
-SAME_VISIT = timedelta(minutes=30)
 
 # A closed group's thread stands in its group's stream and its own, and where somebody shared it: in the
 # first two permission holds by construction, everywhere the page's statement checks. It stands where it

@@ -104,6 +104,7 @@ class Card:
     files: tuple[CardFile, ...] = ()
     made_by: str = ""  # the department whose work a showcase is
     outdated: bool = False  # what it says does not hold any more
+    fresh: int = 0  # comments of others that the reader did not see yet, counted to 99
 
     @property
     def pictures(self) -> tuple[CardFile, ...]:
@@ -153,6 +154,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
         made_by=row["made_by"] or "",
         outdated=row["outdated"],
+        fresh=row["fresh"],
     )
 
 

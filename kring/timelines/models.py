@@ -1,5 +1,7 @@
 """Streams: where threads flow, who listens, and what a reader turned down."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -69,6 +71,9 @@ class Turndown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.stream} {self.kind}"
+
+
+SAME_VISIT = timedelta(minutes=30)  # coming back within this time is the same visit
 
 
 class Visit(models.Model):

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.matrix import ROUTES, Route
+from tests.access.matrix import ROUTES
 from tests.access.model import Rule
+from tests.access.routes import Route
 from tests.access.world import World
 
 
