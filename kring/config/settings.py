@@ -281,6 +281,7 @@ EMAIL_HOST_USER = os.environ.get("KRING_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KRING_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("KRING_MAIL_TLS")
 EMAIL_TIMEOUT = 20
+MAIL_PER_MINUTE = int(os.environ.get("KRING_MAIL_RATE", "1200"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None

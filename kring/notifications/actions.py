@@ -1,5 +1,6 @@
 """Telling people, and marking what they have read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -174,6 +175,23 @@ def mark_read(*, viewer: Viewer, notice_id: UUID) -> None:
 def mark_all_read(*, viewer: Viewer, until: datetime) -> None:
     """Read every notice up to the newest one in the list that the reader saw."""
     Notice.objects.filter(account=viewer.id, read_at__isnull=True, at__lte=until).update(read_at=F("at"))
+
+
+def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) -> None:
+    """Remember that people (account, thread) were told over a road of all up to a moment; one statement.
+
+    Belongs in the transaction that marks it sent. Somebody told of later news already stays so.
+    """
+    known = sorted(set(pairs))
+    if not known:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO notifications_told AS t (account_id, thread_id, road, upto)"
+            " SELECT account, thread, %s, %s FROM unnest(%s::uuid[], %s::uuid[]) AS told (account, thread)"
+            " ON CONFLICT (account_id, thread_id, road) DO UPDATE SET upto = greatest(t.upto, excluded.upto)",
+            [road, upto, [account for account, _ in known], [thread for _, thread in known]],
+        )
 
 
 def _published(thread_id: UUID) -> Thread | None:

@@ -55,3 +55,21 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.thread_id} {self.reason}"
+
+
+class Told(models.Model):
+    """Up to which moment somebody was told of a thread over one road; one ledger for all roads.
+
+    A road is where it was told: a page of Kring itself is known by the notice's `read_at`.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+    road = models.CharField(max_length=10)
+    upto = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "thread", "road"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.thread_id} {self.road}"

@@ -186,6 +186,24 @@ def who_hears(
     return Hearers(names[:NAMED], len(names[NAMED:]))
 
 
+def told_upto(viewer: None, pairs: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], datetime]:
+    """Up to which moment each (account, thread) was told over any road; those never told are left out.
+
+    What was read in Kring stands in the notice's `read_at` and in the reader's own marks, not here.
+    """
+    wanted = sorted(set(pairs))
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.account_id, t.thread_id, max(t.upto) FROM notifications_told t"
+            " JOIN unnest(%s::uuid[], %s::uuid[]) AS w (account, thread)"
+            " ON t.account_id = w.account AND t.thread_id = w.thread GROUP BY 1, 2",
+            [[account for account, _ in wanted], [thread for _, thread in wanted]],
+        )
+        return {(account, thread): upto for account, thread, upto in cursor.fetchall()}
+
+
 def unread_count(viewer: Viewer) -> int:
     """How many notices hold news that the viewer may read, counted to a hundred; one statement."""
     with connection.cursor() as cursor:

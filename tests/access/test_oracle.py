@@ -16,7 +16,7 @@ from tests.access.making import fresh_world, settled_world
 from tests.access.routes import PEOPLE, TEXTS
 from tests.access.states import AGAIN, STATES, State
 from tests.access.world import ANONYMOUS, World
-from tests.jobs import run_jobs
+from tests.jobs import run_jobs, send_mail
 
 FULL = os.environ.get("KRING_ORACLE") == "full"  # everybody looks at everything again after each change
 FEW = (ANONYMOUS, "guest", "outsider", "administrator", "left")
@@ -127,6 +127,7 @@ def test_letters_hold_nothing_but_what_is_for_their_reader(fresh):
     ask_password_reset(email=guest.email, now=fresh.now)
     note_sign_in_change(account_id=guest.pk, what="password_changed", now=fresh.now)
     run_jobs()
+    send_mail()
     crawl = Crawl(fresh)
     invited = next(one for one in fresh.aviary.secrets.values() if one.field == "invitation.email")
     owner = {f"{who}@waterrijk.example": who for who in fresh.cast.accounts}
