@@ -212,7 +212,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "kring.timelines.web.panels.person_feed",
     ),
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
-    "settings.panels": (),  # viewer
+    "settings.panels": ("kring.digests.web.panels.digest_line",),  # viewer
     "thread.merger": ("kring.search.web.panels.questions_to_keep",),  # viewer, thread, words
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
     "thread.side": ("kring.search.web.panels.looks_like_this",),  # viewer, thread
@@ -222,6 +222,12 @@ SLOTS: dict[str, tuple[str, ...]] = {
 
 # Every kind of mail, who says it in words when it leaves, and who hears that it left.
 MAIL: dict[str, Kind] = {
+    "digest": Kind(
+        render="kring.digests.mail.render_digests",
+        sent="kring.digests.actions.note_sent",
+        at_most_once=True,
+        together=100,
+    ),
     "invitation": Kind(render="kring.identity.mail.render_invitations"),
     "reset": Kind(render="kring.identity.mail.render_resets"),
     "sign-in-changed": Kind(render="kring.identity.mail.render_change_notices"),
