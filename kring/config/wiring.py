@@ -223,6 +223,9 @@ SLOTS: dict[str, tuple[str, ...]] = {
 # Every kind of mail, who says it in words when it leaves, and who hears that it left.
 MAIL: dict[str, Kind] = {
     "invitation": Kind(render="kring.identity.mail.render_invitations"),
+    "notice": Kind(
+        render="kring.notifications.mail.render_notices", sent="kring.notifications.actions.note_mailed"
+    ),
     "reset": Kind(render="kring.identity.mail.render_resets"),
     "sign-in-changed": Kind(render="kring.identity.mail.render_change_notices"),
 }
