@@ -212,7 +212,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "kring.timelines.web.panels.person_feed",
     ),
     "profile.panels": ("kring.groups.web.panels.groups_in_common",),  # viewer, person
-    "settings.panels": ("kring.digests.web.panels.digest_line",),  # viewer
+    "settings.panels": (),  # viewer
     "thread.merger": ("kring.search.web.panels.questions_to_keep",),  # viewer, thread, words
     "thread.opened": ("kring.notifications.web.panels.thread_opened",),  # viewer, thread_id
     "thread.side": ("kring.search.web.panels.looks_like_this",),  # viewer, thread
@@ -229,6 +229,9 @@ MAIL: dict[str, Kind] = {
         together=100,
     ),
     "invitation": Kind(render="kring.identity.mail.render_invitations"),
+    "notice": Kind(
+        render="kring.notifications.mail.render_notices", sent="kring.notifications.actions.note_mailed"
+    ),
     "reset": Kind(render="kring.identity.mail.render_resets"),
     "sign-in-changed": Kind(render="kring.identity.mail.render_change_notices"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -47,7 +48,7 @@ def stop_digest(*, account_id: UUID, now: datetime) -> None:
     with transaction.atomic():
         if Account.objects.select_for_update().filter(pk=account_id).exists():
             row = DigestChoice.objects.filter(account=account_id).first()
-            kept = {"since": now, "changed_at": now}
+            kept: dict[str, Any] = {"since": now, "changed_at": now}
             if row is None:
                 hour, weekday = queries.usual().hour, queries.usual().weekday
                 kept |= {"hour": hour, "weekday": weekday}
@@ -90,7 +91,9 @@ def note_sent(letters: Sequence[Letter], at: datetime) -> None:
     accounts = [letter.row.account_id for letter in letters]
     Digest.objects.filter(account__in=accounts).update(sent_at=at)
     pairs = [
-        (letter.row.account_id, thread) for letter in letters if letter.row.account_id
+        (letter.row.account_id, thread)
+        for letter in letters
+        if letter.row.account_id
         for thread in letter.mail.note
     ]
     note_told(pairs=pairs, road=KIND, upto=at)
@@ -107,7 +110,7 @@ def _round(appointment: Appointment, now: datetime) -> Round:
 def _begin_digests(own: Round, told: Sequence[Window], now: datetime) -> None:
     if not told:
         return
-    values = {
+    values: dict[str, Any] = {
         "slot": own.slot,
         "upto": own.upto,
         "ids": [one.account_id for one in told],

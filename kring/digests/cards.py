@@ -26,6 +26,7 @@ class Block:
     group: str
     act: datetime
     is_own: bool
+    is_hidden: bool
     is_solved: bool
     news: int
     last: str
@@ -38,7 +39,9 @@ class Block:
 
     @property
     def heading(self) -> str:
-        """What it is called; without a title, whose it is."""
+        """What it is called; without a title, whose it is, and of a hidden group not even that."""
+        if self.is_hidden:
+            return _("News in a hidden group")
         return self.title or _("%(thing)s from %(name)s") % {"thing": self.thing, "name": self.author}
 
     @property
@@ -55,7 +58,7 @@ class Block:
     @property
     def state(self) -> str:
         """Who, where and the newest state, in a line."""
-        parts = [self.thing, self.author, self.group]
+        parts = [] if self.is_hidden else [self.thing, self.author, self.group]
         if self.is_solved:
             parts.append(_("has an answer that helped"))
         if self.news:
@@ -108,4 +111,6 @@ class Contents:
             return ""
         if self.is_counted_out:
             return _("More than %(count)s others in Kring") % {"count": self.more - 1}
-        return ngettext("%(count)s more in Kring", "%(count)s more in Kring", self.more) % {"count": self.more}
+        return ngettext("%(count)s more in Kring", "%(count)s more in Kring", self.more) % {
+            "count": self.more
+        }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from kring.digests import queries
 from kring.digests.cards import Block, Contents
 from kring.digests.links import stop_token
-from kring.identity.models import Account
 from kring.identity.queries import reachable_accounts
 from kring.infra.outbox import Mailable, Rendered, Row, host
 
@@ -66,7 +66,8 @@ class DigestLetter:
 
     def _lines(self, block: Block) -> str:
         said = f"{block.by}: {block.last}" if block.last else block.excerpt
-        return "\n".join(line for line in (f"* {block.heading}", block.state, said, self.address(block)) if line)
+        lines = (f"* {block.heading}", block.state, said, self.address(block))
+        return "\n".join(line for line in lines if line)
 
 
 def render_digests(rows: Sequence[Row], now: datetime) -> Rendered:
@@ -87,10 +88,18 @@ def render_digests(rows: Sequence[Row], now: datetime) -> Rendered:
     return said
 
 
-def mailable(account: Account, contents: Contents) -> Mailable:
+class Reader(Protocol):
+    """Whom it is for."""
+
+    pk: UUID
+    email: str | None
+    first_name: str
+
+
+def mailable(reader: Reader, contents: Contents) -> Mailable:
     """One digest, in the language of this moment."""
-    hello = _("Hello %(name)s,") % {"name": account.first_name} if account.first_name else _("Hello,")
-    stop = settings.ORIGIN + reverse("digest-stop", args=[stop_token(account.pk)])
+    hello = _("Hello %(name)s,") % {"name": reader.first_name} if reader.first_name else _("Hello,")
+    stop = settings.ORIGIN + reverse("digest-stop", args=[stop_token(reader.pk)])
     letter = DigestLetter(hello, contents, stop)
     context = {
         "letter": letter,
@@ -99,7 +108,7 @@ def mailable(account: Account, contents: Contents) -> Mailable:
         "language": translation.get_language(),
     }
     return Mailable(
-        to=account.email or "",
+        to=reader.email or "",
         subject=contents.subject,
         text=letter.text,
         html=render_to_string("digests/mail/digest.jinja", context),

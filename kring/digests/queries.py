@@ -1,6 +1,6 @@
 """What people have not seen yet: of one reader for pages, of many at once for the mails."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -13,11 +13,12 @@ from django.db import connection
 
 from kring.digests import statements
 from kring.digests.cards import Block, Contents
-from kring.digests.models import Digest, DigestChoice, Rhythm, Round
+from kring.digests.models import Digest, DigestChoice, Round
 from kring.digests.rules import Appointment, chosen, newest_slot, next_moment
 from kring.groups.models import GroupKind
 from kring.identity.viewer import Viewer
 
+BEGINNING = 80  # of a text without a title
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -112,9 +113,7 @@ def with_news(viewer: None, windows: Sequence[Window]) -> list[Window]:
 def windows_of(viewer: None, wanted: Mapping[UUID, date]) -> list[Window]:
     """What the digests of these people and days are about; a later digest took over those of days before."""
     rows = Digest.objects.filter(account__in=list(wanted), sent_at__isnull=True)
-    return [
-        Window(row.account_id, row.since, row.upto) for row in rows if row.slot == wanted[row.account_id]
-    ]
+    return [Window(row.account_id, row.since, row.upto) for row in rows if row.slot == wanted[row.account_id]]
 
 
 def contents(
@@ -163,28 +162,32 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _contents(rows: list[tuple[Any, ...]], whole: bool) -> Contents:
-    blocks: Iterable[tuple[bool, Block]] = [(row[2], _block(row)) for row in rows]
-    if whole:
-        both = [[b for own, b in blocks if own is wanted] for wanted in (True, False)]
+    blocks = [(bool(row[2]), _block(row, whole)) for row in rows]
+    if not whole:
+        own, wide = chosen(blocks)
     else:
-        both = list(chosen(blocks))
-    return Contents(tuple(both[0]), tuple(both[1]), rows[0][1])
+        own, wide = ([block for is_own, block in blocks if is_own is wanted] for wanted in (True, False))
+    return Contents(tuple(own), tuple(wide), rows[0][1])
 
 
-def _block(row: tuple[Any, ...]) -> Block:
-    _me, _total, is_own, act, thread_id, kind, title, excerpt, author, group, *rest = row
-    is_public, is_solved, news, last, by = rest
+def _block(row: tuple[Any, ...], whole: bool) -> Block:
+    """One conversation; what a mail may not hold of a closed group is left out, unless it is for a page."""
+    _me, _total, is_own, act, thread_id, kind, title, excerpt, author, group, shows, circle, *rest = row
+    is_solved, news, last, by = rest
+    shows_text = bool(shows) or whole
+    is_hidden = circle == GroupKind.HIDDEN and not shows_text
     return Block(
         thread_id=thread_id,
         kind=kind,
-        title=title or (excerpt[:80] if is_public else ""),
-        excerpt=excerpt if is_public and title else "",
+        title=title or (excerpt[:BEGINNING] if shows_text else ""),
+        excerpt=excerpt if shows_text and title else "",
         author=author,
         group=group or "",
         act=act,
         is_own=is_own,
+        is_hidden=is_hidden,
         is_solved=is_solved,
         news=news or 0,
-        last=(last or "") if is_public else "",
+        last=(last or "") if shows_text else "",
         by=by or "",
     )

@@ -49,7 +49,7 @@ def is_day(appointment: Appointment, day: date) -> bool:
 
 
 def newest_slot(appointment: Appointment, now: datetime, zone: ZoneInfo) -> date:
-    """The day of the newest digest whose moment has come; of several that were missed only the last counts."""
+    """The day of the newest digest whose moment has come; of several that were missed, the last."""
     days = _days(now.astimezone(zone).date(), -DAY)
     return next(d for d in days if is_day(appointment, d) and moment_of(appointment, d, zone) <= now)
 

@@ -1,18 +1,18 @@
 """The statements that find what people have not seen; each is about many readers at once."""
 
 from kring.digests.rules import MOST, OWN, WIDE
-from kring.groups.access import held_sql, readable_by_held_sql
+from kring.groups.access import EVERYONE, held_sql, readable_by_held_sql
 from kring.timelines.models import Why
 
 # Everybody of one round who was not dealt with yet, and from when each has to be told. What could not be
 # sent is told again with the next; what may have been sent is not.
 READERS = """
-SELECT a.id, greatest(a.joined_at, CASE
+SELECT a.id, CASE
          WHEN EXISTS (SELECT 1 FROM infra_mail m
                        WHERE m.key = 'digest.' || replace(a.id::text, '-', '') || '.' || d.slot::text
                          AND m.state IN ('waiting', 'claimed', 'failed')) THEN d.since
          WHEN c.changed_at >= %(since)s THEN greatest(d.upto, c.since)
-         ELSE greatest(d.upto, %(since)s) END)
+         ELSE greatest(d.upto, %(since)s) END
   FROM identity_account a
   LEFT JOIN digests_digestchoice c ON c.account_id = a.id
   LEFT JOIN digests_digest d ON d.account_id = a.id
@@ -46,8 +46,10 @@ FOR_READER = f"""
     t.state = 'published' AND {readable_by_held_sql("t.audience_id", "r.tokens")}
     AND NOT EXISTS (SELECT 1 FROM discussion_threadfollow f
                      WHERE f.thread_id = t.id AND f.account_id = r.id AND f.muted)
+"""  # noqa: S608 - made of constants only
+BY_OTHERS = """
+    c.thread_id = t.id AND c.state = 'published' AND c.author_id <> r.id AND c.created_at > known.upto
 """
-BY_OTHERS = "c.thread_id = t.id AND c.state = 'published' AND c.author_id <> r.id AND c.created_at > known.upto"
 # A thread is news where it began or was shared; in its own stream also because others said more.
 NEWS = f"""
   FROM timelines_subscription s
@@ -73,7 +75,7 @@ ASKED = f"""
  WHERE n.account_id = r.id AND n.read_at IS NULL AND n.at > known.upto AND n.at <= r.upto
    AND (n.count > 1 OR about.state IS NULL OR about.state = 'published')
    AND {FOR_READER}
-"""  # noqa: S608 - made of constants only
+"""
 HAVE_NEWS = f"""
 WITH {WHO}
 SELECT r.id, r.since FROM reader r
@@ -95,7 +97,8 @@ SELECT met.thread_id, met.is_own, met.act, met.known,
 CONTENTS = f"""
 WITH {WHO}
 SELECT r.id, u.total, u.is_own, u.act, t.id, t.kind, t.title, t.excerpt, author.name, g.name,
-       {readable_by_held_sql("t.audience_id", "ARRAY['everyone']::varchar[]")},
+       {readable_by_held_sql("t.audience_id", f"ARRAY['{EVERYONE}']::varchar[]")} OR g.mail_text,
+       g.kind,
        EXISTS (SELECT 1 FROM discussion_acceptedanswer x WHERE x.thread_id = t.id),
        said.count, said.excerpt, said.name
   FROM reader r
@@ -114,7 +117,8 @@ SELECT r.id, u.total, u.is_own, u.act, t.id, t.kind, t.title, t.excerpt, author.
 # The newest digest of each, made only if its day is later than that of the one before.
 BEGIN = """
 INSERT INTO digests_digest AS d (account_id, slot, since, upto)
-SELECT w.id, %(slot)s, w.since, %(upto)s FROM unnest(%(ids)s::uuid[], %(since)s::timestamptz[]) AS w (id, since)
+SELECT w.id, %(slot)s, w.since, %(upto)s
+  FROM unnest(%(ids)s::uuid[], %(since)s::timestamptz[]) AS w (id, since)
  ORDER BY w.id
 ON CONFLICT (account_id) DO UPDATE
    SET slot = excluded.slot, since = excluded.since, upto = excluded.upto, sent_at = NULL

@@ -131,7 +131,7 @@ def readable_sql(audience: str, tokens: str = "tokens") -> str:
 
 
 def held_sql(account: str) -> str:
-    """What each of many readers holds, for statements about them all: `account` is the column with their id."""
+    """What each of many readers holds, as part of a statement: `account` is the column with their id."""
     return f"(SELECT array_agg(h.token) FROM groups_holding h WHERE h.account_id = {account})"  # noqa: S608
 
 
@@ -152,6 +152,12 @@ def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
     )
     held = Holding.objects.filter(account=OuterRef("pk"), token__in=tokens)
     return Account.objects.filter(Exists(held))
+
+
+def readable_by_its_own(account: str = "account", audience: str = "audience") -> Q:
+    """The same predicate where each row has its own reader: `account` and `audience` are paths of it."""
+    held = Holding.objects.filter(account=OuterRef(OuterRef(account))).values("token")
+    return Q(Exists(Audience.objects.filter(pk=OuterRef(audience), tokens__overlap=ArraySubquery(held))))
 
 
 def may_read(account_ids: list[UUID], audience_id: UUID) -> set[UUID]:

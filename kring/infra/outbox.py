@@ -132,6 +132,12 @@ def host() -> str:
     return urlsplit(settings.ORIGIN).hostname or "localhost"
 
 
+def tagged_address(tag: str) -> str:
+    """The address at which answers with this tag come in; `KRING_MAIL_REPLY` is set."""
+    local, _, domain = settings.MAIL_REPLY.rpartition("@")
+    return f"{local}+{tag}@{domain}"
+
+
 def message_id(key: str) -> str:
     """The Message-ID of the mail with this key: the same each time, so that doubles can be seen."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}.kring@{host()}>"

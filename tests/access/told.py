@@ -28,6 +28,8 @@ EVENTS: set[str] = {
 }
 # Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {
+    "digests/mail/digest.jinja": {"digest"},
+    "notifications/mail/notice.jinja": {"notice"},
     "identity/mail/letter.jinja": {"invitation", "reset", "sign-in-changed"},
 }
 # Every slot with the route on which it shows.

@@ -22,9 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def comment(cast: Cast, who: str, thread, source: str = "Nog iets.") -> None:
     """A comment an hour after everything."""
-    write_comment(
-        thread_id=thread.pk, source=source, kind="comment", writer=cast.viewer(who), now=cast.later
-    )
+    write_comment(thread_id=thread.pk, source=source, kind="comment", writer=cast.viewer(who), now=cast.later)
 
 
 def test_d5_twelve_pieces_of_news_in_one_conversation_are_one_block(cast: Cast) -> None:

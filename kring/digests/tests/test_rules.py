@@ -1,6 +1,7 @@
 """When a digest is due: once for each moment, whatever the clock does."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,7 +37,7 @@ def test_in_both_switch_nights_one_digest_a_day(day: date, hour: int) -> None:
     found = made(Appointment("daily", hour), moments(start, 96), before)
     assert found == sorted(set(found))
     assert day in found
-    assert [b - a for a, b in zip(found, found[1:], strict=False)] == [timedelta(days=1)] * (len(found) - 1)
+    assert [b - a for a, b in pairwise(found)] == [timedelta(days=1)] * (len(found) - 1)
 
 
 def test_leap_day_has_its_digest() -> None:
