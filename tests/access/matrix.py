@@ -217,7 +217,7 @@ LISTS: dict[str, Route] = {
     "live-news": Route(get=may.SIGNED_IN, asked=("lane=all&since=2026-11-01T00:00:00%2B00:00",)),
     "turndowns": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", **WANT}),
     "all-read": own(form={"until": "2030-01-01T00:00:00+00:00"}),
-    "all-read-end": own(),
+    "all-read-end": own(idle=True),
     "bookmarks": listing(may.SIGNED_IN, None),
     "bookmark-folders": listing(form={"name": "Later lezen"}),
     "bookmark-folder": Route("folder", post=may.KEEPER, form={"name": "Eerder"}, tried=("member",)),

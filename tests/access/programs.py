@@ -48,7 +48,7 @@ API: dict[str, Route] = {
     "api-thread-muting": talk(post=may.READERS, form=ON, by="put"),
     "api-thread-reading": talk(post=may.READERS, form={"on": False}, by="put"),
     "api-reading": own(form={"until": "2030-01-01T00:00:00Z"}, by="put"),
-    "api-reading-return": own(),
+    "api-reading-return": own(idle=True),
     "api-thread-report": talk(post=may.READERS, form={"reason": "Niet aardig."}, by="put"),
     "api-question-reopening": talk(post=may.MERGERS),
     "api-thread-merger": talk(post=may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
