@@ -32,6 +32,11 @@ API: dict[str, Route] = {
     "api-group": circle(may.KNOWERS, tried=CIRCLES),
     "api-group-membership": circle(post=may.JOINERS, form=ON, by="put", tried=("open", "closed", "hidden")),
     "api-timeline": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
+    "api-dials": own(
+        may.SIGNED_IN,
+        form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", "setting": "not"},
+        by="put",
+    ),
     "api-threads": listing(may.SIGNED_IN, form={"source": "Dag."}, asked=("", "kind=idea", "state=open")),
     "api-thread": talk(
         may.READERS,
