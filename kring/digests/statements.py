@@ -2,7 +2,8 @@
 
 from kring.digests.rules import MOST, OWN, WIDE
 from kring.groups.access import EVERYONE, held_sql, readable_by_held_sql
-from kring.timelines.models import Why
+from kring.timelines.models import Setting, Why
+from kring.timelines.queries.statements import DIAL, MANY
 
 # Everybody of one round who was not dealt with yet, and from when each has to be told. What could not be
 # sent is told again with the next; what may have been sent is not.
@@ -50,6 +51,9 @@ FOR_READER = f"""
 BY_OTHERS = """
     c.thread_id = t.id AND c.state = 'published' AND c.author_id <> r.id AND c.created_at > known.upto
 """
+# What the dial says of a thread from a stream, for one of many readers at the end of the window. What is for
+# the digest only is told as what somebody chose.
+SETTING = DIAL.replace("%(me)s", "r.id").replace("%(now)s", "r.upto")
 # A thread is news where it began or was shared; in its own stream also because others said more.
 NEWS = f"""
   FROM timelines_subscription s
@@ -59,11 +63,13 @@ NEWS = f"""
         ORDER BY e.act DESC, e.thread_id DESC LIMIT {MOST}) e
   JOIN discussion_thread t ON t.id = e.thread_id
  CROSS JOIN LATERAL ({KNOWN}) known
+ CROSS JOIN LATERAL (SELECT {SETTING} AS setting) dial
  WHERE s.account_id = r.id AND e.act > known.upto
    AND (t.author_id <> r.id AND (s.stream <> t.id OR t.created_at > known.upto)
         OR s.stream = t.id AND EXISTS (SELECT 1 FROM discussion_comment c WHERE {BY_OTHERS}))
-   AND NOT EXISTS (SELECT 1 FROM timelines_turndown d
-                    WHERE d.account_id = r.id AND d.stream = s.stream AND d.kind = t.kind)
+   AND (s.until IS NULL OR s.until > r.upto)
+   AND (dial.setting IS NULL OR dial.setting = {Setting.MORE} OR dial.setting = {Setting.DIGEST}
+        OR dial.setting = {Setting.LESS} AND t.comment_count + t.answer_count >= {MANY})
    AND {FOR_READER}
 """  # noqa: S608 - made of constants only
 # What asked for somebody's own attention and was not read.
@@ -89,7 +95,8 @@ SELECT met.thread_id, met.is_own, met.act, met.known,
   FROM (SELECT one.thread_id, bool_or(one.is_own) AS is_own, max(one.act) AS act, max(one.known) AS known
           FROM (SELECT t.id AS thread_id, true AS is_own, n.at AS act, known.upto AS known {ASKED}
                 UNION ALL
-                SELECT t.id, s.why <= {Why.GROUP.value}, e.act, known.upto {NEWS}) one
+                SELECT t.id, s.why <= {Why.GROUP} OR coalesce(dial.setting = {Setting.DIGEST}, false), e.act,
+                       known.upto {NEWS}) one
          GROUP BY one.thread_id
          ORDER BY 2 DESC, 3 DESC, 1 DESC LIMIT {MOST}) met
 """  # noqa: S608 - made of constants only

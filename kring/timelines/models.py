@@ -1,6 +1,7 @@
 """Streams: where threads flow, who listens, and what a reader turned down."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -41,14 +42,16 @@ class Why(models.IntegerChoices):
     GROUP = 5
     DEPARTMENT = 6
     EVERYONE = 7
+    MORE = 8  # asked for by the dial
 
 
 class Subscription(models.Model):
-    """A person listens to a stream; derived from memberships and follows, rebuilt at will."""
+    """A person listens to a stream; derived from memberships, follows and dials, rebuilt at will."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stream = models.UUIDField()
     why = models.PositiveSmallIntegerField(choices=Why.choices)
+    until = models.DateTimeField(null=True)  # of a dial that holds for a while
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "stream"], name="subscription_once")]
@@ -58,16 +61,33 @@ class Subscription(models.Model):
         return f"{self.account_id} {self.stream}"
 
 
-class Turndown(models.Model):
-    """A reader wants less of one kind from one stream ("minder hiervan")."""
+ANY_STREAM = UUID(int=0)  # a dial that holds wherever an item comes from
+
+
+class Setting(models.IntegerChoices):
+    """How much of something a reader wants in the timeline; without a dial it is in the middle."""
+
+    MORE = 1
+    LESS = 2
+    DIGEST = 3
+    NOT = 4
+
+
+class Dial(models.Model):
+    """A reader wants more or less of one stream, of one kind or ("") of every kind."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stream = models.UUIDField()
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, blank=True)
+    setting = models.PositiveSmallIntegerField(choices=Setting.choices)
+    until = models.DateTimeField(null=True)  # None: always
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "stream", "kind"], name="turndown_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "stream", "kind"], name="dial_once")]
+        indexes = [
+            models.Index(fields=["until"], condition=models.Q(until__isnull=False), name="dial_until"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.stream} {self.kind}"

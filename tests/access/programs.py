@@ -32,6 +32,11 @@ API: dict[str, Route] = {
     "api-group": circle(may.KNOWERS, tried=CIRCLES),
     "api-group-membership": circle(post=may.JOINERS, form=ON, by="put", tried=("open", "closed", "hidden")),
     "api-timeline": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
+    "api-dials": own(
+        may.SIGNED_IN,
+        form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", "setting": "not"},
+        by="put",
+    ),
     "api-threads": listing(may.SIGNED_IN, form={"source": "Dag."}, asked=("", "kind=idea", "state=open")),
     "api-thread": talk(
         may.READERS,
@@ -48,7 +53,7 @@ API: dict[str, Route] = {
     "api-thread-muting": talk(post=may.READERS, form=ON, by="put"),
     "api-thread-reading": talk(post=may.READERS, form={"on": False}, by="put"),
     "api-reading": own(form={"until": "2030-01-01T00:00:00Z"}, by="put"),
-    "api-reading-return": own(),
+    "api-reading-return": own(idle=True),
     "api-thread-report": talk(post=may.READERS, form={"reason": "Niet aardig."}, by="put"),
     "api-question-reopening": talk(post=may.MERGERS),
     "api-thread-merger": talk(post=may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),

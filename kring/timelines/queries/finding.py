@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kring.identity.viewer import Viewer
 from kring.infra.ready import ready_cursor
+from kring.kit.clock import utcnow
 from kring.kit.cursor import Cursor
 from kring.timelines.cards import Card
 from kring.timelines.models import Why
@@ -45,6 +46,7 @@ def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
         "act": cursor.act,
         "id": cursor.id,
         "group": Why.GROUP,
+        "now": utcnow(),
     }
     if lane.name not in {"mine", "groups"}:
         return _run(_plain(lane, values), values)[0]

@@ -7,6 +7,7 @@ from uuid import UUID
 from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
 from kring.infra.ready import ready_cursor
+from kring.kit.clock import utcnow
 from kring.timelines.models import Why
 from kring.timelines.queries.finding import NEWEST
 from kring.timelines.queries.lanes import Lane, conditions
@@ -39,7 +40,8 @@ MOST_FRESH = 99
 _FRESH = f"""
 SELECT count(*) FROM (
     SELECT 1 FROM (
-        (SELECT id, {{act}} AS act, kind, audience_id, author_id, created_at, group_id
+        (SELECT id, {{act}} AS act, kind, audience_id, author_id, created_at, group_id,
+                comment_count + answer_count AS words
            FROM discussion_thread
           WHERE state = 'published' AND {{act}} > %(since)s ORDER BY {{act}} DESC, id DESC LIMIT {{scan}})
         {{lifted}}) t
@@ -60,6 +62,7 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         "me": viewer.id,
         "tokens": list(viewer.tokens),
         "since": since,
+        "now": utcnow(),
         "group": Why.GROUP,
     }
     act, lifted = "act", ""

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from kring.discussion.actions.comments import write_comment
 from kring.groups.actions.joining import leave_group
 from kring.posts.actions import end_sharing, share_thread
-from kring.timelines.actions import place_thread, turn_down
-from kring.timelines.models import StreamEntry
+from kring.timelines.actions import place_thread, set_dial
+from kring.timelines.models import Setting, StreamEntry
 from kring.timelines.queries import Lane, fresh_count, page
+from kring.timelines.rules import Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,8 @@ def test_leaving_the_group_puts_it_back(cast, shared):
 
 def test_who_wants_less_of_that_group_meets_it_at_its_own_place(cast, shared):
     stream = cast.groups["closed"].pk
-    turn_down(reader=cast.viewer("employee"), stream=stream, kind="question", now=cast.now)
+    turn = Turn(stream, "question", Setting.NOT)
+    set_dial(reader=cast.viewer("employee"), turn=turn, now=cast.now)
     share(cast, shared, "open", "owner")
     [card] = shown(cast, "employee")
     assert (card.title, card.act) == ("Oud maar goed?", shared.act)
