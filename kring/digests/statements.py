@@ -28,7 +28,7 @@ a.id > %(after)s AND coalesce(c.rhythm, %(usual)s) = %(rhythm)s
 # The readers, what they hold, and from when and up to when each is told. What a digest told counts only if
 # it left before `before`: so the page behind it shows what it counted.
 WHO = f"""
-reader AS (
+reader AS MATERIALIZED (
     SELECT r.id, r.since, r.upto, held.tokens, a.at AS all_read
       FROM unnest(%(ids)s::uuid[], %(since)s::timestamptz[], %(upto)s::timestamptz[]) AS r (id, since, upto)
      CROSS JOIN LATERAL (SELECT {held_sql("r.id")} AS tokens) held
