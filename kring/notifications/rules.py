@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from kring.notifications.models import Reason
 
 STRENGTH = tuple(reason.value for reason in Reason)  # strongest first
+
+
+# What is asked of one person, or comes as an answer; the rest waits for who looks in Kring.
+MAILED_AT_ONCE = frozenset(
+    {Reason.MENTION, Reason.ANSWER, Reason.REPLY, Reason.REVIEW, Reason.HELD, Reason.REPORT}
+)
+# So long a mail waits for more news of the same conversation.
+GATHERED = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
