@@ -32,6 +32,7 @@ from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
 from kring.people.models import Department, Profile
+from kring.posts.models import Draft
 
 PAGE = 20
 NAMED = 3  # people by name in the composer
@@ -262,6 +263,13 @@ def _mail_news(row: dict[str, Any]) -> MailNews:
         lines=tuple(to_text(html or "").split("\n")) if shows_text else (),
         shows_title=shows_text or row["thread__group__kind"] != GroupKind.HIDDEN,
     )
+
+
+def kept_answers(viewer: None, keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, str]:
+    """What people wrote that did not become a comment, by the key of the draft; `keys` are (owner, key)."""
+    wanted = {key: owner for owner, key in keys}
+    rows = Draft.objects.filter(key__in=wanted).values_list("key", "account_id", "typed")
+    return {key: str(typed.get("source", "")) for key, owner, typed in rows if wanted[key] == owner}
 
 
 def told_upto(viewer: None, pairs: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], datetime]:
