@@ -21,6 +21,8 @@ def database(url: str) -> dict[str, object]:
     """Django's settings for a postgresql:// URL; a `host` parameter may name a socket folder."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    # Statements that are prepared keep one plan whatever the values; see decision 0019.
+    options = f"{query.pop('options', '')} -c plan_cache_mode=force_generic_plan".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -30,7 +32,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": query.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**query, "prepare_threshold": 3},
+        "OPTIONS": {**query, "options": options, "prepare_threshold": 0},
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kring.groups.models import Audience, Group, GroupKind, Holding, Membership, MembershipState
 from kring.identity.models import Account, AccountKind, RoleGrant
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
 from kring.infra.verdict import Unseen
 from kring.people.models import Profile
 from kring.people.queries.visible import shown_to
@@ -49,7 +50,7 @@ def accounts_who_look() -> QuerySet[Account]:
 
 def account_who_looks(account_id: UUID) -> Account | None:
     """One of `accounts_who_look`, for every request: composing that statement costs more than asking it."""
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(_one_who_looks(), [account_id])
         row = cursor.fetchone()
     if row is None:
@@ -108,6 +109,17 @@ def readable_by(viewer: Viewer, audience: str = "audience") -> Q:
 def readable_audiences(viewer: Viewer) -> QuerySet[Audience]:
     """The audiences that the viewer is part of."""
     return Audience.objects.filter(tokens__overlap=list(viewer.tokens)).values("pk")  # type: ignore[return-value]
+
+
+# How many hold the token of everyone: the database keeps that number itself, see decision 0020.
+HEADCOUNT_SQL = "(SELECT coalesce(sum(people), 0) FROM identity_headcount WHERE until >= current_date)"
+
+
+def headcount() -> int:
+    """How many colleagues there are today: as many as hold the token of everyone."""
+    with ready_cursor() as cursor:
+        cursor.execute(f"SELECT {HEADCOUNT_SQL}")
+        return int(cursor.fetchone()[0])
 
 
 READABLE_SQL = "{audience} IN (SELECT a.id FROM groups_audience a WHERE a.tokens && %({tokens})s::varchar[])"

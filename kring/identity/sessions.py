@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import connection
 
 from kring.identity.models import Session
+from kring.infra.ready import ready_cursor
 from kring.kit.clock import utcnow
 
 LOAD = "SELECT session_data FROM identity_session WHERE session_key = %s AND expire_date > %s"
@@ -21,7 +21,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; the same statement as Django's, composed once for all."""
-        with connection.cursor() as cursor:
+        with ready_cursor() as cursor:
             cursor.execute(LOAD, [self.session_key, utcnow()])
             row = cursor.fetchone()
         if row is None:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from kring.identity.models import Account
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
 from kring.notifications.queries import UNREAD_SQL
 from kring.posts.queries import DRAFTS_SQL
 
@@ -30,7 +31,7 @@ class Around:
 
 def around(viewer: Viewer) -> Around:
     """What the frame of the page shows."""
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(_AROUND, {"me": viewer.id, "tokens": list(viewer.tokens)})
         unread, drafts, groups = cursor.fetchone()
     return Around(unread, drafts, tuple((slug, name, kind) for slug, name, kind in json.loads(groups)))

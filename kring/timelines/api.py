@@ -6,19 +6,24 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from kring.discussion.queries.standing import carries_topic
 from kring.groups.queries import group_id_of
-from kring.identity.api import READ, WRITE, After, Slug, Strict, answers, following, position
+from kring.identity.api import NOTHING, READ, WRITE, After, Slug, Strict, answers, following, position
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
+from kring.kit.clock import utcnow
 from kring.people.api import Person
 from kring.people.queries import person
 from kring.posts.api import PlacedThread, publish
 from kring.timelines import queries
+from kring.timelines.actions import set_dial
 from kring.timelines.cards import Card
+from kring.timelines.models import Setting
 from kring.timelines.queries import Lane
+from kring.timelines.rules import Turn
 from kring.topics.queries import topic as topic_page
 
 router = Router(tags=["lists"])
@@ -132,6 +137,45 @@ def list_threads(request: HttpRequest, narrowed: Query[Narrowed], after: After =
     name = "questions" if narrowed.state else "all"
     lane = Lane(name, topic_id, group_id, author_id, narrowed.kind, narrowed.state)
     return _page(viewer, lane, after)
+
+
+class DialRow(Schema):
+    """How much comes by of a topic, group or person (its id), of one kind or ("") of every kind."""
+
+    stream: UUID
+    kind: str
+    setting: Literal["more", "less", "digest", "not"]
+    until: datetime | None
+    about: str
+
+    @staticmethod
+    def resolve_setting(obj: queries.DialCard) -> str:
+        """In small letters."""
+        return obj.setting.name.lower()
+
+
+class TurnedDial(Strict):
+    """How a dial is to stand; "normal" puts it back. A dial of a kind everywhere has an id of zeros."""
+
+    stream: UUID
+    kind: Kind = ""
+    setting: Literal["normal", "more", "less", "digest", "not"]
+    until: AwareDatetime | None = None
+
+
+@router.get("dials", response=answers(list[DialRow]), auth=READ, url_name="api-dials")
+def list_dials(request: HttpRequest) -> Any:
+    """Of what the caller wants more or less."""
+    return list(queries.dials(viewer_of(request), utcnow()))
+
+
+@router.put("dials", response=NOTHING, auth=WRITE, url_name="api-dials")
+def turn_dial(request: HttpRequest, turned: TurnedDial) -> Any:
+    """Turn one dial; it holds at once."""
+    setting = None if turned.setting == "normal" else Setting[turned.setting.upper()]
+    turn = Turn(turned.stream, turned.kind, setting, turned.until)
+    set_dial(reader=viewer_of(request), turn=turn, now=utcnow())
+    return Status(204, None)
 
 
 # One address for the list and for what is added to it.

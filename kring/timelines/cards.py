@@ -104,6 +104,7 @@ class Card:
     files: tuple[CardFile, ...] = ()
     made_by: str = ""  # the department whose work a showcase is
     outdated: bool = False  # what it says does not hold any more
+    fresh: int = 0  # comments of others that the reader did not see yet, counted to 99
 
     @property
     def pictures(self) -> tuple[CardFile, ...]:
@@ -153,6 +154,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
         made_by=row["made_by"] or "",
         outdated=row["outdated"],
+        fresh=row["fresh"],
     )
 
 
@@ -204,13 +206,18 @@ THINGS = {
 }
 
 
+def things(kind: str) -> str:
+    """Items of a kind, as a plural in a sentence."""
+    return THINGS[kind]()
+
+
 def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     """The reason in words, in the reader's language."""
     reason = _worded(row, why, stream)
-    things = THINGS[row["kind"]]()
+    less = things(row["kind"])
     if reason.link_text:
-        things = _("%(things)s from %(source)s") % {"things": things, "source": reason.link_text}
-    return replace(reason, less=things)
+        less = _("%(things)s from %(source)s") % {"things": less, "source": reason.link_text}
+    return replace(reason, less=less)
 
 
 def shared_here(row: Mapping[str, Any]) -> Reason | None:
@@ -231,6 +238,8 @@ def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     if why == Why.PERSON:
         link = reverse("person", args=[row["handle"]])
         return Reason(_("You follow {link}"), "person", stream, row["author_name"], link)
+    if why == Why.MORE:
+        return _asked_for(row, stream)
     if row["shared_slug"]:
         text = _("Shared in {link} by %(name)s") % {"name": row["shared_by"]}
         return Reason(text, "right", stream, row["shared_in"], reverse("group", args=[row["shared_slug"]]))
@@ -241,3 +250,18 @@ def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     if why == Why.DEPARTMENT:
         return Reason(pgettext("reason", "From your department"), "building", stream)
     return Reason(_("For all colleagues"), "megaphone", stream)
+
+
+def _asked_for(row: Mapping[str, Any], stream: UUID) -> Reason:
+    """The reader's dial says more of this."""
+    text = _("You asked for more of {link}")
+    slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
+    if slug:
+        return Reason(text, "hash", stream, f"#{slug}", reverse("topic", args=[slug]))
+    if row["author_id"] == stream:
+        return Reason(text, "person", stream, row["author_name"], reverse("person", args=[row["handle"]]))
+    if row["group_id"] == stream:
+        return Reason(
+            text, "ring-open", stream, row["group_name"], reverse("group", args=[row["group_slug"]])
+        )
+    return Reason(_("You asked for more of this"), "sliders", stream)

@@ -1,8 +1,12 @@
-"""Reactions to events: what open pages are told."""
+"""Reactions to events: what open pages are told; and what is tidied at night."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
 
 from kring.discussion.events import ThreadEvent
 from kring.timelines import actions
-from kring.timelines.actions import AccountEvent
+from kring.timelines.actions.streams import AccountEvent
 
 
 def signal_news(event: ThreadEvent) -> None:
@@ -14,3 +18,10 @@ def signal_news(event: ThreadEvent) -> None:
 def close_streams(event: AccountEvent) -> None:
     """Somebody may read other things from now on."""
     actions.close_streams(account_id=event.account_id)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="forget_past_dials")
+def forget_past_dials(timestamp: int) -> None:
+    """Each night: forget dials whose time is over. `timestamp` is the planned second."""
+    actions.forget_past_dials(before=datetime.fromtimestamp(timestamp, UTC))

@@ -1,5 +1,8 @@
 """Streams: where threads flow, who listens, and what a reader turned down."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 
@@ -7,7 +10,8 @@ from django.db import models
 class StreamEntry(models.Model):
     """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread.
 
-    A thread that was `shared` to a group stands there at the moment of that, until more happens in it.
+    It stands where it began; one that was `shared` to a group stands there at the moment of that. In its own
+    stream it stands at its last activity.
     """
 
     stream = models.UUIDField()
@@ -38,14 +42,16 @@ class Why(models.IntegerChoices):
     GROUP = 5
     DEPARTMENT = 6
     EVERYONE = 7
+    MORE = 8  # asked for by the dial
 
 
 class Subscription(models.Model):
-    """A person listens to a stream; derived from memberships and follows, rebuilt at will."""
+    """A person listens to a stream; derived from memberships, follows and dials, rebuilt at will."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stream = models.UUIDField()
     why = models.PositiveSmallIntegerField(choices=Why.choices)
+    until = models.DateTimeField(null=True)  # of a dial that holds for a while
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "stream"], name="subscription_once")]
@@ -55,19 +61,39 @@ class Subscription(models.Model):
         return f"{self.account_id} {self.stream}"
 
 
-class Turndown(models.Model):
-    """A reader wants less of one kind from one stream ("minder hiervan")."""
+ANY_STREAM = UUID(int=0)  # a dial that holds wherever an item comes from
+
+
+class Setting(models.IntegerChoices):
+    """How much of something a reader wants in the timeline; without a dial it is in the middle."""
+
+    MORE = 1
+    LESS = 2
+    DIGEST = 3
+    NOT = 4
+
+
+class Dial(models.Model):
+    """A reader wants more or less of one stream, of one kind or ("") of every kind."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stream = models.UUIDField()
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, blank=True)
+    setting = models.PositiveSmallIntegerField(choices=Setting.choices)
+    until = models.DateTimeField(null=True)  # None: always
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "stream", "kind"], name="turndown_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "stream", "kind"], name="dial_once")]
+        indexes = [
+            models.Index(fields=["until"], condition=models.Q(until__isnull=False), name="dial_until"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.stream} {self.kind}"
+
+
+SAME_VISIT = timedelta(minutes=30)  # coming back within this time is the same visit
 
 
 class Visit(models.Model):

@@ -37,7 +37,7 @@ SELECT e.kind, e.key, e.digest, row_to_json(s)::text
                g.slug, w.key, jsonb_build_object('comments', t.comment_count, 'answers', t.answer_count,
                'support', t.support, 'act', t.act, 'closed', t.closed_at, 'state', q.state,
                'first', q.first_answer_at, 'streams', (SELECT count(*) FROM timelines_streamentry x
-                 WHERE x.thread_id = t.id AND x.act = t.act),
+                 WHERE x.thread_id = t.id AND x.act IN (t.act, t.created_at)),
                'topics', (SELECT jsonb_agg(k.slug ORDER BY k.slug) FROM discussion_threadtopic tt
                  JOIN topics_topic k ON k.id = tt.topic_id WHERE tt.thread_id = t.id))
           FROM discussion_thread t

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kring.notifications.links import stop_token
-from tests.access.matrix import ROUTES, Route
+from tests.access.matrix import ROUTES
 from tests.access.model import Rule
+from tests.access.routes import Route
 from tests.access.world import World
 
 

@@ -10,8 +10,9 @@ from uuid import UUID
 import kring
 from kring.config import wiring
 from tests.access.addresses import addresses, routes_of_the_house
-from tests.access.matrix import ROUTES, Route
+from tests.access.matrix import ROUTES
 from tests.access.model import ALLOWED, outcome
+from tests.access.routes import Route
 from tests.access.told import EVENTS, FIXED_WORDS, LETTERS, SLOTS
 from tests.access.world import World
 

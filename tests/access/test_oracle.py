@@ -13,7 +13,7 @@ from tests.access.addresses import Address, addresses
 from tests.access.canaries import Secret
 from tests.access.crawl import Crawl
 from tests.access.making import fresh_world, settled_world
-from tests.access.matrix import PEOPLE, TEXTS
+from tests.access.routes import PEOPLE, TEXTS
 from tests.access.states import AGAIN, STATES, State
 from tests.access.world import ANONYMOUS, World
 from tests.jobs import run_jobs, send_mail

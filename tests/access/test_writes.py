@@ -136,9 +136,9 @@ def test_turning_down_an_unknown_stream_names_nobody(world):
         ids += [one.text for one in world.aviary.secrets.values() if one.field == field][-6:]
     for who in ("outsider", "guest", "other_guest"):
         for stream in ids:
-            form = {"stream": stream, "kind": "question", "want": "1"}
-            crawl.visit(who, "/timeline/turndowns/", "post", form)
-        answer = crawl.visit(who, "/settings/")
+            form = {"stream": stream, "kind": "question", "setting": "4"}
+            crawl.visit(who, "/timeline/dials/", "post", form)
+        answer = crawl.visit(who, "/settings/timeline/")
         told = [one for one in world.aviary.seen_in(answer.content.decode()) if not one.field.endswith(".id")]
         assert told
         assert not [str(one) for one in told if not crawl.allows(who, one) and one.field != "circle.audience"]

@@ -54,6 +54,11 @@ class Running:
         """Whether the pages answer."""
         return request(self.port, "GET", "/health")[0] == 200
 
+    def rows(self, statement: str) -> list[tuple]:
+        """What the database says."""
+        with self.cluster.connect("kring") as connection:
+            return connection.execute(statement).fetchall()
+
     def family(self) -> dict[int, str]:
         """All living processes under the supervisor: number and command."""
         found, parents = {}, {self.process.pid}

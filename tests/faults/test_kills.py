@@ -68,27 +68,21 @@ def kill_in_turn(kring):
     return back
 
 
-def rows(kring, statement):
-    """What the database says."""
-    with kring.cluster.connect("kring") as connection:
-        return connection.execute(statement).fetchall()
-
-
 def titles_of(kring):
     """The titles of all questions there are."""
-    found = rows(kring, "SELECT title FROM discussion_thread WHERE title LIKE 'Vraag %@%'")
+    found = kring.rows("SELECT title FROM discussion_thread WHERE title LIKE 'Vraag %@%'")
     return sorted(title for (title,) in found)
 
 
 def jobs_left(kring):
     """How many jobs were not carried out yet."""
-    found = rows(kring, "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+    found = kring.rows("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
     return found[0][0]
 
 
 def unindexed(kring):
     """How many deliveries failed for good."""
-    return rows(kring, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")[0][0]
+    return kring.rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")[0][0]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Value, When
 from kring.discussion import rules
 from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import follow_thread
+from kring.discussion.actions.reading import read_thread
 from kring.discussion.actions.texts import Prepared, add_mentions, prepare, store_mentions
 from kring.discussion.events import CommentChanged, CommentWritten
 from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Revision, Thread
@@ -57,6 +58,7 @@ def write_comment(
         add_mentions(thread, comment, text.mentioned)
         _count(thread.pk, kind, by=1, now=now)
         follow_thread(thread_id=thread.pk, follower=writer, now=now)
+        read_thread(reader=writer, thread_id=thread.pk, now=now)
         record(CommentWritten(thread_id=thread.pk, comment_id=comment.pk, actor_id=writer.id, at=now))
     return comment, text
 

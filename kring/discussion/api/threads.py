@@ -6,9 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from kring.discussion.actions import closing, follows, moving, pinning, threads, validity
+from kring.discussion.actions import closing, follows, moving, pinning, reading, threads, validity
 from kring.discussion.actions.previews import remove_preview
 from kring.discussion.api.comments import Earlier, Reaction, set_reaction
 from kring.discussion.queries.conversation import conversation
@@ -95,6 +95,34 @@ def mute(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
     thread_for(viewer, thread_id)
     change = follows.mute_thread if wanted.on else follows.unfollow_thread
     change(thread_id=thread_id, follower=viewer, now=utcnow())
+    return Status(204, None)
+
+
+@router.put("threads/{uuid:thread_id}/reading", response=NOTHING, auth=WRITE, url_name="api-thread-reading")
+def read(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
+    """Count a conversation as read up to now, or put it back among the unread."""
+    change = reading.mark_read if wanted.on else reading.mark_unread
+    change(thread_id=thread_id, reader=viewer_of(request), now=utcnow())
+    return Status(204, None)
+
+
+class ReadUntil(Strict):
+    """Up to which moment everything counts as read; a moment to come means now."""
+
+    until: AwareDatetime
+
+
+@router.put("reading", response=NOTHING, auth=WRITE, url_name="api-reading")
+def read_everything(request: HttpRequest, wanted: ReadUntil) -> Any:
+    """Count everything up to a moment as read."""
+    reading.mark_everything_read(reader=viewer_of(request), until=min(wanted.until, utcnow()))
+    return Status(204, None)
+
+
+@router.post("reading/return", response=NOTHING, auth=WRITE, url_name="api-reading-return")
+def unread_everything(request: HttpRequest) -> Any:
+    """Take the last "everything is read" back."""
+    reading.undo_everything_read(reader=viewer_of(request))
     return Status(204, None)
 
 

@@ -2,6 +2,7 @@
 
 from kring.discussion.models.files import Attachment, FileState, LinkPreview, OutsidePage
 from kring.discussion.models.life import Departure, Merger, Offshoot, Outdated, Pin
+from kring.discussion.models.reading import AllRead, ThreadRead
 from kring.discussion.models.responses import (
     AcceptedAnswer,
     Bookmark,
@@ -24,6 +25,7 @@ from kring.discussion.models.texts import (
 
 __all__ = [
     "AcceptedAnswer",
+    "AllRead",
     "Attachment",
     "Bookmark",
     "BookmarkFolder",
@@ -45,6 +47,7 @@ __all__ = [
     "Revision",
     "Thread",
     "ThreadFollow",
+    "ThreadRead",
     "ThreadTopic",
     "Written",
 ]

@@ -51,6 +51,7 @@ class Thread(Written):
     class Meta:
         indexes = [
             models.Index(models.F("act").desc(), models.F("id").desc(), name="thread_act"),
+            models.Index(models.F("created_at").desc(), models.F("id").desc(), name="thread_begun"),
             models.Index("kind", models.F("act").desc(), models.F("id").desc(), name="thread_kind_act"),
             models.Index("group", models.F("act").desc(), models.F("id").desc(), name="thread_group_act"),
             models.Index("author", models.F("created_at").desc(), name="thread_author"),

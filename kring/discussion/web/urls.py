@@ -1,6 +1,16 @@
 from django.urls import path
 
-from kring.discussion.web import attachments, bookmarks, life, previews, reports, texts, validity, views
+from kring.discussion.web import (
+    attachments,
+    bookmarks,
+    life,
+    previews,
+    reading,
+    reports,
+    texts,
+    validity,
+    views,
+)
 
 urlpatterns = [
     path("threads/<uuid:thread_id>/comments/", views.comment, name="comments"),
@@ -9,6 +19,10 @@ urlpatterns = [
     path("threads/<uuid:thread_id>/history/", views.show_history, name="thread-history"),
     path("threads/<uuid:thread_id>/follow/", views.follow, name="thread-follow"),
     path("threads/<uuid:thread_id>/mute/", views.mute, name="thread-mute"),
+    path("threads/<uuid:thread_id>/unread/", reading.unread, name="thread-unread"),
+    path("threads/<uuid:thread_id>/unread/end/", reading.read, name="thread-read"),
+    path("reading/everything/", reading.everything, name="all-read"),
+    path("reading/everything/end/", reading.everything_back, name="all-read-end"),
     path("threads/<uuid:thread_id>/closure/", life.close, name="thread-closure"),
     path("threads/<uuid:thread_id>/validity/", validity.validity, name="thread-validity"),
     path("threads/<uuid:thread_id>/validity/end/", validity.hold_again, name="thread-validity-end"),

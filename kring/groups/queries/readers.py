@@ -10,6 +10,7 @@ from kring.groups.access import (
     EVERYONE,
     EVERYONE_AUDIENCE,
     group_token,
+    headcount,
     readable_audiences,
     readers_of,
     tokens_of_group,
@@ -133,7 +134,7 @@ def _counted(tokens: list[str]) -> AudienceSize:
     held = Holding.objects.filter(token__in=tokens)
     colleagues = 0
     if EVERYONE in tokens:
-        colleagues = Holding.objects.filter(token=EVERYONE).count()
+        colleagues = headcount()
         held = held.filter(account__kind=AccountKind.GUEST)
     numbers = dict(held.values_list("account__kind").annotate(number=Count("account", distinct=True)))
     return AudienceSize(colleagues or numbers.get(AccountKind.EMPLOYEE, 0), numbers.get(AccountKind.GUEST, 0))
@@ -155,7 +156,7 @@ def audience_choices(viewer: Viewer) -> tuple[AudienceChoice, ...]:
     links = my_groups(viewer)
     ids = dict(Audience.objects.filter(group__in=[link.id for link in links]).values_list("group", "id"))
     inside = _sizes_of([group_token(link.id) for link in links])
-    everyone = _sizes_of([EVERYONE]).get(EVERYONE, AudienceSize(0, 0))
+    everyone = AudienceSize(headcount(), 0)
     choices = [AudienceChoice(EVERYONE_AUDIENCE, None, everyone)] if EVERYONE in viewer.tokens else []
     for link in links:
         size = inside.get(group_token(link.id), AudienceSize(0, 0))

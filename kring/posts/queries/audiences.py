@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kring.groups.access import EVERYONE, EVERYONE_AUDIENCE
+from kring.groups.access import EVERYONE, EVERYONE_AUDIENCE, HEADCOUNT_SQL
 from kring.identity.viewer import Viewer
 
 
@@ -25,21 +25,24 @@ class AudienceChoice:
     guests: int
 
 
-# For everyone and for groups everybody reads, the count of one set plus the group's own guests would do;
-# counting the holders themselves keeps this the same definition as the access check.
-_AUDIENCES = """
+# Colleagues among the readers of what is for everyone are counted already, see `HEADCOUNT_SQL`; who else
+# reads is counted from the holders, as the access check has them.
+_OPEN = "%(everyone_token)s = ANY(a.tokens)"
+_AUDIENCES = f"""
 SELECT coalesce(g.slug, ''), a.id, coalesce(g.name, ''), coalesce(g.kind, 'everyone'), h.readers, h.guests
   FROM groups_audience a
   LEFT JOIN groups_group g ON g.id = a.group_id
  CROSS JOIN LATERAL (
-       SELECT count(DISTINCT p.id) AS readers, count(DISTINCT p.id) FILTER (WHERE p.kind = 'guest') AS guests
+       SELECT count(DISTINCT p.id) + CASE WHEN {_OPEN} THEN {HEADCOUNT_SQL} ELSE 0 END AS readers,
+              count(DISTINCT p.id) FILTER (WHERE p.kind = 'guest') AS guests
          FROM groups_holding o JOIN identity_account p ON p.id = o.account_id
-        WHERE o.token = ANY(a.tokens)) h
+        WHERE o.token = ANY(a.tokens) AND (o.token <> %(everyone_token)s)
+          AND (p.kind = 'guest' OR NOT {_OPEN})) h
  WHERE ((a.id = %(everyone)s AND %(everyone_token)s = ANY(%(tokens)s))
     OR (g.archived_at IS NULL AND 'group:' || g.id::text = ANY(%(tokens)s)))
    AND (%(where)s::text IS NULL OR coalesce(g.slug, '') = %(where)s)
  ORDER BY a.group_id IS NOT NULL, g.name
-"""
+"""  # noqa: S608 - made of constants only
 
 
 def audiences(viewer: Viewer, where: str | None = None) -> tuple[AudienceChoice, ...]:

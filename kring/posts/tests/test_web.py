@@ -88,7 +88,7 @@ def test_thread_page_costs_the_same_with_many_answers(cast, client, django_asser
         client.post(
             f"/threads/{thread.pk}/comments/", {"key": str(new_id()), "source": "Ja.", "kind": "answer"}
         )
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(f"/threads/{thread.pk}/").status_code == 200
 
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.discussion.actions.reading import read_thread
 from kring.discussion.actions.threads import Wording, edit_thread
 from kring.discussion.queries.conversation import Conversation, conversation
 from kring.discussion.queries.merging import merged_from, merged_into
+from kring.discussion.queries.reading import news_in
 from kring.discussion.rules import may_accept, may_edit, may_write_here
 from kring.discussion.web.forms import CommentForm, WantForm
 from kring.discussion.web.tray import Tray, tray_of, tray_to_add
@@ -152,7 +154,8 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         talk = conversation(viewer, thread_id)
     except Unseen:  # a browser keeps the anchor of a comment, which has moved along
         return redirect(thread_url(merged_into(viewer, thread_id)))
-    context = _shown(viewer, talk) | {"choose": "choose" in request.GET}
+    since = read_thread(reader=viewer, thread_id=thread_id, now=utcnow())
+    context = _shown(viewer, talk) | {"choose": "choose" in request.GET, "news": news_in(viewer, talk, since)}
     return render(request, "posts/thread.jinja", context)
 
 

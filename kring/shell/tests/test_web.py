@@ -34,7 +34,7 @@ def test_refused_button_says_why_in_a_header(cast, client):
     assert (answer.status_code, bool(answer["X-Reason"])) == (403, True)
 
 
-@pytest.mark.parametrize(("method", "path"), [("post", "/timeline/turndowns/"), ("get", "/search/similar/")])
+@pytest.mark.parametrize(("method", "path"), [("post", "/timeline/dials/"), ("get", "/search/similar/")])
 def test_session_that_ended_leads_no_script_away_from_the_page(client, method, path):
     answer = getattr(client, method)(path, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.has_header("HX-Redirect")) == (401, False)
@@ -50,12 +50,14 @@ def test_settings_show_what_is_turned_down_with_the_way_back(cast, client):
     client.force_login(cast.member)
     page = client.get("/?lane=mine")
     stream = page.context["page"].cards[0].reason.stream if page.context else cast.groups["closed"].pk
-    client.post("/timeline/turndowns/", {"stream": stream, "kind": "question", "want": "1"})
-    assert "Groep closed" in client.get("/settings/").content.decode()
-    client.post(
-        "/timeline/turndowns/", {"stream": stream, "kind": "question", "want": "0", "next": "settings"}
-    )
-    assert 'value="settings"' not in client.get("/settings/").content.decode()
+    own, back = "/settings/timeline/", 'value="timeline-settings"'
+    client.post("/timeline/dials/", {"stream": stream, "kind": "question", "setting": "4"})
+    shown = client.get(own).content.decode()
+    assert "vragen uit Groep closed" in shown
+    assert back in shown
+    sent = {"stream": stream, "kind": "question", "setting": "", "next": "timeline-settings"}
+    assert client.post("/timeline/dials/", sent).url == own
+    assert back not in client.get(own).content.decode()
 
 
 @pytest.mark.parametrize("role", ["employee", "guest", "administrator", "works_council"])

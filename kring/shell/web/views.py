@@ -5,14 +5,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
-from kring.identity.web.viewer import public, viewer_of
-from kring.timelines.queries import turned_down
+from kring.identity.web.viewer import public
 
 
 @require_GET
 def settings_page(request: HttpRequest) -> HttpResponse:
     """How this person's Kring is set up, each line with the way to change it."""
-    return render(request, "shell/settings.jinja", {"turned_down": turned_down(viewer_of(request))})
+    return render(request, "shell/settings.jinja")
 
 
 @public

@@ -1,19 +1,24 @@
 """Every read of the timeline."""
 
+from kring.timelines.queries.dials import DialCard, about_dial, dials, digest_only, flow_of, heard, targets
 from kring.timelines.queries.finding import PAGE, Page, page
 from kring.timelines.queries.lanes import LANES, Lane
 from kring.timelines.queries.live import MOST_FRESH, fresh_count, heard_streams
-from kring.timelines.queries.settings import TurnedDown, turned_down
 
 __all__ = [
     "LANES",
     "MOST_FRESH",
     "PAGE",
+    "DialCard",
     "Lane",
     "Page",
-    "TurnedDown",
+    "about_dial",
+    "dials",
+    "digest_only",
+    "flow_of",
     "fresh_count",
+    "heard",
     "heard_streams",
     "page",
-    "turned_down",
+    "targets",
 ]

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from kring.discussion.queries.reading import NEW_COMMENTS_SQL
 from kring.groups.access import readable_sql, reads_group_sql
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
+from kring.kit.clock import utcnow
 from kring.posts.cards import FACTS_SQL
 from kring.timelines.cards import Card, Reason, card_from, reason_from, shared_here
+from kring.timelines.models import SAME_VISIT
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,12 @@ class Found:
     stream: UUID | None
 
 
+# Up to where the reader saw the timeline before this visit, or counted everything as read.
+_SEEN = """greatest(
+    (SELECT CASE WHEN v.at < %(recent)s THEN v.at ELSE v.before END
+       FROM timelines_visit v WHERE v.account_id = %(me)s),
+    (SELECT a.at FROM discussion_allread a WHERE a.account_id = %(me)s),
+    (SELECT a.joined_at FROM identity_account a WHERE a.id = %(me)s))"""
 # Everything a card shows, and what this viewer did with it. Checks the audience once more.
 _CARDS = f"""
 SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.act, t.version,
@@ -35,7 +43,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        there.name AS shared_in, there.slug AS shared_slug, sharer.name AS shared_by,
        {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
-       b.id IS NOT NULL AS i_keep,
+       b.id IS NOT NULL AS i_keep, {NEW_COMMENTS_SQL.format(seen=_SEEN)} AS fresh,
        peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
        peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,
        peek.accepted AS peek_accepted,
@@ -82,7 +90,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
 def cards_of(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Card, ...]:
     """The cards of what was found; `here` is the group on whose page they stand."""
     reasons = {f.thread_id: f for f in found}
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(
             _CARDS,
             {
@@ -90,6 +98,7 @@ def cards_of(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Car
                 "streams": [f.stream or here for f in found],
                 "me": viewer.id,
                 "tokens": list(viewer.tokens),
+                "recent": utcnow() - SAME_VISIT,
             },
         )
         columns = [column.name for column in cursor.description]

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
+from kring.kit.clock import utcnow
 from kring.kit.cursor import Cursor
 from kring.timelines.cards import Card
 from kring.timelines.models import Why
 from kring.timelines.queries.cards import Found, cards_of
 from kring.timelines.queries.lanes import Lane, conditions
-from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN
+from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN, SHARED_ACT, SHARED_JOIN
 
 PAGE = 20
 NEWEST = 300  # newest threads looked at before the merge, which costs more, is tried
@@ -45,37 +45,46 @@ def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
         "tokens": list(viewer.tokens),
         "act": cursor.act,
         "id": cursor.id,
-        "limit": PAGE + 1,
-        "scan": NEWEST,
-        "heads": STREAMS,
         "group": Why.GROUP,
+        "now": utcnow(),
     }
     if lane.name not in {"mine", "groups"}:
-        join, only = conditions(lane, values)
-        at, pk = ("e", "thread_id") if lane.group_id else ("t", "id")
-        return _run(PLAIN.format(join=join, only=only, at=at, pk=pk), values)[0]
+        return _run(_plain(lane, values), values)[0]
     only = IN_MY_GROUPS if lane.name == "groups" else ""
-    found, scanned = _run(SCAN.format(only=only), values)
+    found, scanned = _run(SCAN.format(only=only, scan=NEWEST, limit=PAGE + 1), values)
     # No rows means that the scan saw too little, or that there is nothing: the merge tells.
     if len(found) > PAGE or (found and scanned < NEWEST):
         return found
-    return _merged(MERGE.format(streams="AND s.why = %(group)s" if lane.name == "groups" else ""), values)
+    return _merged("AND s.why = %(group)s" if lane.name == "groups" else "", values)
 
 
-def _merged(statement: str, values: dict[str, Any]) -> list[Found]:
+def _plain(lane: Lane, values: dict[str, Any]) -> str:
+    """The statement of a lane that isn't about subscriptions, newest activity first; fills `values`."""
+    join, only = conditions(lane, values)
+    limit = PAGE + 1
+    if lane.group_id is None:
+        return PLAIN.format(join=join, only=only, act="t.act", limit=limit)
+    own = PLAIN.format(join=join, only=f"{only} AND t.group_id = %(group_id)s", act="t.act", limit=limit)
+    there = PLAIN.format(join=f"{join} {SHARED_JOIN}", only=only, act=SHARED_ACT, limit=limit)
+    return f"({own}) UNION ALL ({there}) ORDER BY 2 DESC, 1 DESC LIMIT {limit}"
+
+
+def _merged(streams: str, values: dict[str, Any]) -> list[Found]:
     """What stands next in the reader's streams; looks into more of them when the newest held too little."""
     found: list[Found] = []
+    heads = STREAMS
     while True:
-        rows, upto = _run(statement, values)
+        rows, upto = _run(MERGE.format(streams=streams, heads=heads, limit=PAGE + 1), values)
         found += rows
         if len(found) > PAGE or upto is None:
             return found[: PAGE + 1]
-        values |= {"act": upto, "id": START.id, "heads": values["heads"] * 2}
+        values |= {"act": upto, "id": START.id}
+        heads *= 2
 
 
 def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], Any]:
     """What a statement finds, and what its last column tells of the whole; None when it finds nothing."""
-    with connection.cursor() as cursor:
+    with ready_cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows if r[0]], rows[0][4] if rows else None

@@ -29,8 +29,7 @@ def conditions(lane: Lane, values: dict[str, Any]) -> tuple[str, str]:
         if lane.state:
             only.append("AND q.state = %(state)s")
             values["state"] = lane.state
-    if lane.group_id:  # its stream, which holds what was shared to it as well
-        join += " JOIN timelines_streamentry e ON e.thread_id = t.id AND e.stream = %(group_id)s"
+    if lane.group_id:  # whoever asks says whether its own or what was shared to it
         only.append(f"AND {reads_group_sql('%(group_id)s')}")
         values["group_id"] = lane.group_id
     for column, value in (("author_id", lane.author_id), ("kind", lane.kind)):

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from kring.groups.access import EVERYONE, readable_sql
 from kring.identity.viewer import Viewer
+from kring.infra.ready import ready_cursor
+from kring.kit.clock import utcnow
 from kring.timelines.models import Why
 from kring.timelines.queries.finding import NEWEST
 from kring.timelines.queries.lanes import Lane, conditions
-from kring.timelines.queries.statements import IN_MY_GROUPS, LIFTED, NOT_MUTED, REASON
+from kring.timelines.queries.statements import IN_MY_GROUPS, LIFTED, NOT_MUTED, REASON, SHARED_HERE
 
 _HEARD = """
 SELECT s.stream FROM timelines_subscription s
@@ -20,7 +20,7 @@ SELECT s.stream FROM timelines_subscription s
                      WHERE h.account_id = %(me)s AND h.token = 'group:' || s.stream::text)
        ELSE s.why = ANY(%(public)s) AND EXISTS (SELECT 1 FROM groups_holding h
                      WHERE h.account_id = %(me)s AND h.token = %(everyone)s) END
- ORDER BY s.why <> %(group)s, s.why DESC, s.stream LIMIT %(most)s
+ ORDER BY s.why <> %(group)s, s.why DESC, s.stream LIMIT {most}
 """
 
 
@@ -31,8 +31,8 @@ def heard_streams(viewer: Viewer, most: int) -> list[UUID]:
     """
     public = [Why.TOPIC, Why.PERSON, Why.DEPARTMENT, Why.EVERYONE]
     values: dict[str, Any] = {"me": viewer.id, "group": Why.GROUP, "public": public}
-    with connection.cursor() as cursor:
-        cursor.execute(_HEARD, {**values, "everyone": EVERYONE, "most": most})
+    with ready_cursor() as cursor:
+        cursor.execute(_HEARD.format(most=most), {**values, "everyone": EVERYONE})
         return [stream for (stream,) in cursor.fetchall()]
 
 
@@ -40,12 +40,14 @@ MOST_FRESH = 99
 _FRESH = f"""
 SELECT count(*) FROM (
     SELECT 1 FROM (
-        (SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
-          WHERE state = 'published' AND act > %(since)s ORDER BY act DESC, id DESC LIMIT %(scan)s)
+        (SELECT id, {{act}} AS act, kind, audience_id, author_id, created_at, group_id,
+                comment_count + answer_count AS words
+           FROM discussion_thread
+          WHERE state = 'published' AND {{act}} > %(since)s ORDER BY {{act}} DESC, id DESC LIMIT {{scan}})
         {{lifted}}) t
     {{join}}
      WHERE {readable_sql("t.audience_id")} {{only}}
-       AND NOT (t.author_id = %(me)s AND t.comment_count = 0)
+       AND NOT (t.author_id = %(me)s AND t.act = t.created_at)
        AND NOT EXISTS (SELECT 1 FROM discussion_comment c
                         WHERE c.thread_id = t.id AND c.author_id = %(me)s AND c.created_at >= t.act)
        AND NOT EXISTS (SELECT 1 FROM posts_reference r
@@ -60,17 +62,19 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         "me": viewer.id,
         "tokens": list(viewer.tokens),
         "since": since,
-        "scan": NEWEST,
+        "now": utcnow(),
         "group": Why.GROUP,
     }
-    lifted = ""
+    act, lifted = "act", ""
     if lane.name in {"mine", "groups"}:
-        lifted = f"UNION ALL ({LIFTED} AND e.act > %(since)s)"
+        act, lifted = "created_at", f"UNION ALL ({LIFTED} AND e.act > %(since)s)"
         join = f"CROSS JOIN LATERAL ({REASON}) w"
         only = f"AND w.act = t.act AND {NOT_MUTED} {IN_MY_GROUPS if lane.name == 'groups' else ''}"
     else:
         join, only = conditions(lane, values)
-    with connection.cursor() as cursor:
-        cursor.execute(_FRESH.format(lifted=lifted, join=join, only=only), values)
+        if lane.group_id:
+            only += f" AND (t.group_id = %(group_id)s OR EXISTS ({SHARED_HERE}))"
+    with ready_cursor() as cursor:
+        cursor.execute(_FRESH.format(scan=NEWEST, act=act, lifted=lifted, join=join, only=only), values)
         count: int = cursor.fetchone()[0]
     return count

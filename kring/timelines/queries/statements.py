@@ -1,18 +1,31 @@
 """The statements that find what stands in a lane; measured on 2 million items."""
 
 from kring.groups.access import readable_sql
+from kring.timelines.models import ANY_STREAM, Setting, Why
 
-# Where the reader meets one thread, and the strongest reason: at its last activity, or higher where it was
-# shared to a group of the reader's later than that. A stream turned down for this kind gives none.
-REASON = """
+MANY = 3  # so many reactions in words make a conversation one that also comes by when the dial says less
+WITH_WORDS = "(SELECT *, comment_count + answer_count AS words FROM discussion_thread)"
+
+# Where the reader meets one thread, and the strongest reason: where it began, or higher where it was shared
+# to a group of the reader's, or at its last activity for who wrote in it, follows it or is named in it. A
+# stream whose dial says no gives none: the dial of that stream first, then, unless one follows it or is
+# named in it, that of its writer and of its kind; of these the one for this kind first.
+LISTENS = "s.account_id = %(me)s AND (s.until IS NULL OR s.until > %(now)s)"
+DIAL = f"""(
+    SELECT d.setting FROM timelines_dial d
+     WHERE d.account_id = %(me)s AND d.kind IN (t.kind, '') AND (d.until IS NULL OR d.until > %(now)s)
+       AND (d.stream = s.stream OR (s.why > {Why.THREAD} AND d.stream IN (t.author_id, '{ANY_STREAM}')))
+     ORDER BY d.stream = s.stream DESC, d.stream = t.author_id DESC, d.kind DESC LIMIT 1)"""  # noqa: S608 - made of constants only
+WANTED = f"""(NOT EXISTS (SELECT 1 FROM timelines_dial mine WHERE mine.account_id = %(me)s)
+    OR CASE {DIAL} WHEN {Setting.LESS} THEN t.words >= {MANY}
+                   WHEN {Setting.DIGEST} THEN false WHEN {Setting.NOT} THEN false ELSE true END)"""  # noqa: S608 - made of constants only
+REASON = f"""
     SELECT s.why, s.stream, e.act
       FROM timelines_streamentry e
-      JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
-     WHERE e.thread_id = t.id
-       AND NOT EXISTS (SELECT 1 FROM timelines_turndown d
-                        WHERE d.account_id = %(me)s AND d.stream = e.stream AND d.kind = t.kind)
+      JOIN timelines_subscription s ON s.stream = e.stream AND {LISTENS}
+     WHERE e.thread_id = t.id AND {WANTED}
      ORDER BY e.act DESC, s.why, s.stream LIMIT 1
-"""
+"""  # noqa: S608 - made of constants only
 NOT_MUTED = """
     NOT EXISTS (SELECT 1 FROM discussion_threadfollow f
                  WHERE f.thread_id = t.id AND f.account_id = %(me)s AND f.muted)
@@ -22,21 +35,24 @@ IN_MY_GROUPS = """
                   JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
                  WHERE e.thread_id = t.id AND s.why = %(group)s)
 """
-# Threads that stand higher for this reader than by their own activity.
-LIFTED = """
-    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.comment_count
+# Threads that stand higher for this reader than where they began: shared, or come back.
+LIFTED = f"""
+    SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.created_at, t.group_id,
+           t.comment_count + t.answer_count AS words
       FROM timelines_subscription s
-      JOIN timelines_streamentry e ON e.stream = s.stream AND e.shared
-      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.act
-     WHERE s.account_id = %(me)s
-"""
+      JOIN timelines_streamentry e ON e.stream = s.stream AND (e.shared OR e.stream = e.thread_id)
+      JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published' AND e.act > t.created_at
+     WHERE {LISTENS}
+"""  # noqa: S608 - made of constants only
 SCAN = f"""
 WITH recent AS (
-    SELECT id, act, kind, audience_id, author_id, comment_count FROM discussion_thread
-     WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
-     ORDER BY act DESC, id DESC LIMIT %(scan)s
+    SELECT id, created_at AS act, kind, audience_id, author_id, created_at, group_id,
+           comment_count + answer_count AS words
+      FROM discussion_thread
+     WHERE state = 'published' AND (created_at, id) < (%(act)s, %(id)s)
+     ORDER BY created_at DESC, id DESC LIMIT {{scan}}
 ), scanned AS (
-    SELECT count(*) AS rows, CASE WHEN count(*) < %(scan)s THEN '-infinity' ELSE min(act) END AS upto
+    SELECT count(*) AS rows, CASE WHEN count(*) < {{scan}} THEN '-infinity' ELSE min(act) END AS upto
       FROM recent
 ), near AS (
     SELECT * FROM recent
@@ -45,7 +61,7 @@ WITH recent AS (
 SELECT t.id, t.act, w.why, w.stream, (SELECT rows FROM scanned)
   FROM near t CROSS JOIN LATERAL ({REASON}) w
  WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
- ORDER BY t.act DESC, t.id DESC LIMIT %(limit)s
+ ORDER BY t.act DESC, t.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 # The streams that begin newest, and of each the newest that count for this reader; nothing is told from where
 # the first stream begins that was not looked into.
@@ -55,28 +71,32 @@ WITH heads AS (
         SELECT act FROM timelines_streamentry e
          WHERE e.stream = s.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
          ORDER BY act DESC, thread_id DESC LIMIT 1) h
-     WHERE s.account_id = %(me)s {{streams}}
-     ORDER BY h.act DESC LIMIT %(heads)s + 1
+     WHERE {LISTENS} {{streams}}
+     ORDER BY h.act DESC LIMIT {{heads}} + 1
 ), upto AS (
-    SELECT CASE WHEN count(*) > %(heads)s THEN min(act) ELSE '-infinity' END AS act FROM heads
+    SELECT CASE WHEN count(*) > {{heads}} THEN min(act) ELSE '-infinity' END AS act FROM heads
 ), entries AS (
     SELECT DISTINCT n.* FROM heads CROSS JOIN LATERAL (
         SELECT t.id, e.act, w.why, w.stream
           FROM timelines_streamentry e
-          JOIN discussion_thread t ON t.id = e.thread_id AND t.state = 'published'
+          JOIN {WITH_WORDS} t ON t.id = e.thread_id AND t.state = 'published'
          CROSS JOIN LATERAL ({REASON}) w
          WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
            AND e.act > (SELECT act FROM upto)
            AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED}
-         ORDER BY e.act DESC, e.thread_id DESC LIMIT %(limit)s) n
+         ORDER BY e.act DESC, e.thread_id DESC LIMIT {{limit}}) n
 )
 SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
-  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT %(limit)s
+  FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 PLAIN = f"""
-SELECT t.id, {{at}}.act, NULL, NULL, 0 FROM discussion_thread t
+SELECT t.id, {{act}}, NULL, NULL, 0 FROM discussion_thread t
  {{join}}
- WHERE t.state = 'published' AND ({{at}}.act, {{at}}.{{pk}}) < (%(act)s, %(id)s)
+ WHERE t.state = 'published' AND ({{act}}, t.id) < (%(act)s, %(id)s)
    AND {readable_sql("t.audience_id")} {{only}}
- ORDER BY {{at}}.act DESC, {{at}}.{{pk}} DESC LIMIT %(limit)s
+ ORDER BY 2 DESC, 1 DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
+# What was shared to a group stands there among its own, at that moment until more happens in it.
+SHARED_ACT = "greatest(t.act, ref.at)"
+SHARED_JOIN = "JOIN posts_reference ref ON ref.thread_id = t.id AND ref.group_id = %(group_id)s"
+SHARED_HERE = "SELECT 1 FROM posts_reference ref WHERE ref.thread_id = t.id AND ref.group_id = %(group_id)s"

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from kring.groups.actions.owning import remove_member
 from kring.posts.models import Kind
-from kring.timelines.actions import turn_down, turn_up
-from kring.timelines.models import Subscription
+from kring.timelines.actions import set_dial
+from kring.timelines.models import Setting, Subscription
 from kring.timelines.queries import Lane, page
+from kring.timelines.rules import Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +67,9 @@ def test_turned_down_stays_away_until_taken_back(cast):
     thread = cast.publish("colleague")
     reader = cast.viewer("employee")
     stream = page(reader, Lane()).cards[0].reason.stream
-    turn_down(reader=reader, stream=stream, kind="question", now=cast.now)
+    set_dial(reader=reader, turn=Turn(stream, "question", Setting.NOT), now=cast.now)
     assert ids(reader) == []
-    turn_up(reader=reader, stream=stream, kind="question")
+    set_dial(reader=reader, turn=Turn(stream, "question", None), now=cast.now)
     assert ids(reader) == [thread.pk]
 
 
@@ -118,7 +119,7 @@ def test_what_one_does_not_want_hides_nothing_older(cast, monkeypatch, streams):
         cast.publish("owner", where)
     reader = cast.viewer("member")
     for stream in Subscription.objects.filter(account=reader.id).values_list("stream", flat=True):
-        turn_down(reader=reader, stream=stream, kind="question", now=cast.now)
+        set_dial(reader=reader, turn=Turn(stream, "question", Setting.NOT), now=cast.now)
     for name, value in (("PAGE", 2), ("NEWEST", 3), ("STREAMS", streams)):
         monkeypatch.setattr(f"kring.timelines.queries.finding.{name}", value)
     first = page(reader, Lane())

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from kring.discussion.actions.comments import write_comment
 from kring.groups.actions.joining import leave_group
 from kring.posts.actions import end_sharing, share_thread
-from kring.timelines.actions import place_thread, turn_down
-from kring.timelines.models import StreamEntry
+from kring.timelines.actions import place_thread, set_dial
+from kring.timelines.models import Setting, StreamEntry
 from kring.timelines.queries import Lane, fresh_count, page
+from kring.timelines.rules import Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -89,11 +90,12 @@ def test_a_guest_of_the_group_does_not_meet_what_is_for_employees(cast, shared):
     assert titles(cast, "guest", "groups") == ["Nieuwer?"]
 
 
-def test_what_happens_after_lifts_it_for_everyone_and_it_stays_in_the_group(cast, shared):
+def test_what_happens_after_lifts_it_for_who_follows_and_it_stays_in_the_group(cast, shared):
     written = {"source": "Kijk hier.", "kind": "answer", "writer": cast.viewer("employee")}
     write_comment(thread_id=shared.pk, now=cast.later + timedelta(hours=1), **written)
     shared.refresh_from_db()
-    assert shown(cast, "owner", "groups")[0].act == shared.act
+    assert shown(cast, "owner", "groups")[0].act == cast.later
+    assert shown(cast, "employee", "all")[0].act == shared.act
     assert titles(cast, "owner", "groups") == ["Oud maar goed?", "Nieuwer?"]
 
 
@@ -112,7 +114,8 @@ def test_leaving_the_group_puts_it_back(cast, shared):
 
 def test_who_wants_less_of_that_group_meets_it_at_its_own_place(cast, shared):
     stream = cast.groups["closed"].pk
-    turn_down(reader=cast.viewer("employee"), stream=stream, kind="question", now=cast.now)
+    turn = Turn(stream, "question", Setting.NOT)
+    set_dial(reader=cast.viewer("employee"), turn=turn, now=cast.now)
     share(cast, shared, "open", "owner")
     [card] = shown(cast, "employee")
     assert (card.title, card.act) == ("Oud maar goed?", shared.act)

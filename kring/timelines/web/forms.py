@@ -1,19 +1,43 @@
-"""Turning a reason down."""
+"""Turning a dial."""
 
 from django import forms
+from django.http import QueryDict
 
 from kring.posts.models import Kind
+from kring.timelines.models import Setting
+from kring.timelines.rules import LONG
 
-NEXT = {"settings", "home"}
+NEXT = {"timeline-settings", "home"}
 
 
-class TurndownForm(forms.Form):
-    """Less (`want` 1) of one kind from one stream, or as before (0)."""
+def _setting(value: str) -> Setting:
+    return Setting(int(value))
+
+
+class DialForm(forms.Form):
+    """How much of one stream, of one kind or of all; an empty setting is the middle."""
 
     stream = forms.UUIDField()
-    kind = forms.ChoiceField(choices=Kind.choices)
-    want = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+    kind = forms.ChoiceField(choices=[("", ""), *Kind.choices], required=False)
+    setting = forms.TypedChoiceField(
+        choices=[("", ""), *Setting.choices], coerce=_setting, required=False, empty_value=None
+    )
+    long = forms.ChoiceField(choices=[(name, name) for name in LONG], required=False)
+    until = forms.DateTimeField(required=False)
+    want = forms.CharField(required=False)
     next = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        data = data.copy()
+        stream, mark, kind = data.get("target", "").partition("/")
+        if mark:  # one choice in the page names both
+            data["stream"], data["kind"] = stream, kind
+        super().__init__(data)
+
+    def clean_setting(self) -> Setting | None:
+        """A button that is pressed once more, `want` 0, puts the dial back in the middle."""
+        chosen: Setting | None = self.cleaned_data["setting"]
+        return None if self.data.get("want") == "0" else chosen
 
     def clean_next(self) -> str:
         """Name of the page to go on to; only our own."""

@@ -1,25 +1,21 @@
 """The timeline, the page of a topic, and turning a reason down."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from kring.discussion.queries.standing import carries_topic
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
-from kring.infra.returning import sent
 from kring.kit.clock import utcnow
 from kring.posts.queries import for_everyone, kinds_when
 from kring.timelines import queries
-from kring.timelines.actions import open_timeline, turn_down, turn_up
+from kring.timelines.actions import open_timeline
 from kring.timelines.queries import Lane
-from kring.timelines.web.forms import TurndownForm
 from kring.timelines.web.lanes import cursor_from, items, lane_from, more_href, news_href, tabs
 from kring.topics.queries import topic as topic_page
-from kring.ui.toasts import say
 
 EVENING, NOON = 18, 12
 
@@ -88,25 +84,3 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "more_href": more_href(request.GET, page),
     }
     return render(request, "timelines/topic.jinja", context)
-
-
-@require_POST
-def turndowns(request: HttpRequest) -> HttpResponse:
-    """Less of this, or take that back."""
-    viewer, form = viewer_of(request), TurndownForm(sent(request))
-    if not form.is_valid():
-        return HttpResponseBadRequest()
-    stream, kind = form.cleaned_data["stream"], form.cleaned_data["kind"]
-    if form.cleaned_data["want"]:
-        turn_down(reader=viewer, stream=stream, kind=kind, now=utcnow())
-        say(
-            request,
-            _("All right, you see less of this. You find it in your settings."),
-            look=reverse("settings"),
-        )
-    else:
-        turn_up(reader=viewer, stream=stream, kind=kind)
-        say(request, _("It is back in your timeline."))
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204)
-    return redirect(form.cleaned_data["next"] or "home")

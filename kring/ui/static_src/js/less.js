@@ -17,7 +17,7 @@ const fold = (button, item) => {
   item.before(note);
   item.hidden = true;
   note.focus();
-  return { note, undo };
+  return { note, line, undo };
 };
 
 const unfold = (item, note) => {
@@ -28,12 +28,12 @@ const unfold = (item, note) => {
 
 const lessen = async button => {
   const item = button.closest(".item");
-  const { note, undo } = fold(button, item);
+  const { note, line, undo } = fold(button, item);
   undo.addEventListener("click", async () => {
     unfold(item, note);
     say(await post(button, "0"));
   });
-  const refused = await post(button, "1");
+  const refused = await post(button, "1", said => { line.textContent = said; });
   if (!refused) return;
   unfold(item, note);
   say(refused);

@@ -1,7 +1,8 @@
-// Does the deed of a button behind the page. Answers "" when the server did it, else the sentence that says why not.
+// Does the deed of a button behind the page. Answers "" when the server did it, else the sentence that says why not;
+// what the server says of the deed itself goes to `told`.
 import { word } from "./words.js";
 
-export const post = async (button, value) => {
+export const post = async (button, value, told = () => {}) => {
   const body = new FormData(button.form);
   body.set(button.name, value);
   try {
@@ -9,7 +10,11 @@ export const post = async (button, value) => {
       method: "POST", body, credentials: "same-origin", headers: { "HX-Request": "true", Accept: "text/html" },
     });
     if (atDoor(answer)) return word("signedOut");
-    if (answer.ok) return "";
+    if (answer.ok) {
+      const said = answer.headers.get("X-Said");
+      if (said) told(decodeURIComponent(said));
+      return "";
+    }
     return (answer.status === 403 && (await reason(answer))) || word("failed");
   } catch {
     return word("offline");

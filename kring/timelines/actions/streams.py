@@ -1,74 +1,72 @@
-"""Keeping streams and subscriptions true, and what a reader turned down."""
+"""Keeping streams and subscriptions true."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kring.discussion.events import CommentWritten, ThreadEvent
 from kring.discussion.models import ItemState, Thread
-from kring.groups.access import EVERYONE, may_read, readable_sql
-from kring.identity.viewer import Viewer
+from kring.groups.access import EVERYONE, may_read
 from kring.infra import live_signals
 from kring.infra.live_tickets import private_stream
-from kring.people.cards import PersonCard
-from kring.posts.queries.praise import STOPPED_SQL
-from kring.timelines.models import StreamEntry, Subscription, Turndown, Why
+from kring.timelines.models import Setting, StreamEntry, Subscription, Why
 
 EVERYONE_STREAM = UUID("00000000-0000-7000-8000-000000000002")
-SAME_VISIT = timedelta(minutes=30)
 
 # A closed group's thread stands in its group's stream and its own, and where somebody shared it: in the
-# first two permission holds by construction, everywhere the page's statement checks.
+# first two permission holds by construction, everywhere the page's statement checks. It stands where it
+# began, in its own stream at its last activity: only who wrote, follows or is named meets it again.
 _PLACE = """
 WITH thread AS (
-    SELECT t.id, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
+    SELECT t.id, t.created_at, t.act, t.author_id, t.group_id, %(everyone)s = ANY(a.tokens) AS public
       FROM discussion_thread t JOIN groups_audience a ON a.id = t.audience_id
      WHERE {which} AND t.state = 'published'
 ), wanted AS (
     SELECT id, act, id AS stream FROM thread
-    UNION SELECT id, act, group_id FROM thread WHERE group_id IS NOT NULL
-    UNION SELECT id, act, author_id FROM thread WHERE public
-    UNION SELECT id, act, %(everyone_stream)s::uuid FROM thread WHERE public AND group_id IS NULL
-    UNION SELECT t.id, t.act, tt.topic_id FROM thread t
+    UNION SELECT id, created_at, group_id FROM thread WHERE group_id IS NOT NULL
+    UNION SELECT id, created_at, author_id FROM thread WHERE public
+    UNION SELECT id, created_at, %(everyone_stream)s::uuid FROM thread WHERE public AND group_id IS NULL
+    UNION SELECT t.id, t.created_at, tt.topic_id FROM thread t
             JOIN discussion_threadtopic tt ON tt.thread_id = t.id WHERE t.public
-    UNION SELECT t.id, t.act, p.department_id FROM thread t
+    UNION SELECT t.id, t.created_at, p.department_id FROM thread t
             JOIN people_profile p ON p.account_id = t.author_id
            WHERE t.public AND p.department_id IS NOT NULL
 )
 INSERT INTO timelines_streamentry (thread_id, act, stream, shared)
 SELECT id, act, stream, false FROM wanted
-UNION ALL SELECT t.id, greatest(t.act, r.at), r.group_id, true
+UNION ALL SELECT t.id, r.at, r.group_id, true
             FROM thread t JOIN posts_reference r ON r.thread_id = t.id
 ON CONFLICT (thread_id, stream) DO UPDATE SET act = excluded.act, shared = excluded.shared
 """
 
 _LISTEN = """
 WITH me AS (SELECT %(id)s::uuid AS id), wanted AS (
-    SELECT stream, min(why) AS why FROM (
-        SELECT f.thread_id AS stream, %(thread)s AS why
+    SELECT stream, min(why) AS why, CASE WHEN min(why) = %(more)s THEN max(until) END AS until FROM (
+        SELECT f.thread_id AS stream, %(thread)s AS why, NULL::timestamptz AS until
           FROM discussion_threadfollow f, me WHERE f.account_id = me.id AND NOT f.muted
-        UNION ALL SELECT m.thread_id, %(mentioned)s FROM discussion_mention m, me WHERE m.account_id = me.id
-        UNION ALL SELECT f.topic_id, %(topic)s FROM topics_topicfollow f, me WHERE f.account_id = me.id
-        UNION ALL SELECT f.person_id, %(person)s FROM people_personfollow f, me WHERE f.follower_id = me.id
-        UNION ALL SELECT m.group_id, %(group)s
+        UNION ALL SELECT m.thread_id, %(mentioned)s, NULL
+          FROM discussion_mention m, me WHERE m.account_id = me.id
+        UNION ALL SELECT f.topic_id, %(topic)s, NULL FROM topics_topicfollow f, me WHERE f.account_id = me.id
+        UNION ALL SELECT f.person_id, %(person)s, NULL
+          FROM people_personfollow f, me WHERE f.follower_id = me.id
+        UNION ALL SELECT m.group_id, %(group)s, NULL
           FROM groups_membership m, me WHERE m.account_id = me.id AND m.state = 'member'
-        UNION ALL SELECT p.department_id, %(department)s
+        UNION ALL SELECT p.department_id, %(department)s, NULL
           FROM people_profile p, me WHERE p.account_id = me.id AND p.department_id IS NOT NULL
-        UNION ALL SELECT %(everyone_stream)s::uuid, %(everyone_why)s
+        UNION ALL SELECT %(everyone_stream)s::uuid, %(everyone_why)s, NULL
           FROM groups_holding h, me WHERE h.account_id = me.id AND h.token = %(everyone)s
+        UNION ALL SELECT d.stream, %(more)s, coalesce(d.until, 'infinity') FROM timelines_dial d, me
+           WHERE d.account_id = me.id AND d.setting = %(dialled)s AND d.kind = ''
     ) streams GROUP BY stream
 ), gone AS (
     DELETE FROM timelines_subscription s USING me
      WHERE s.account_id = me.id AND s.stream NOT IN (SELECT stream FROM wanted)
 )
-INSERT INTO timelines_subscription (account_id, stream, why)
-SELECT me.id, wanted.stream, wanted.why FROM wanted, me
-ON CONFLICT (account_id, stream) DO UPDATE SET why = excluded.why
+INSERT INTO timelines_subscription (account_id, stream, why, until)
+SELECT me.id, wanted.stream, wanted.why, NULLIF(wanted.until, 'infinity') FROM wanted, me
+ON CONFLICT (account_id, stream) DO UPDATE SET why = excluded.why, until = excluded.until
 """
 
 
@@ -86,12 +84,12 @@ def place_threads(*, thread_ids: Iterable[UUID]) -> None:
 
 
 def move_thread(event: CommentWritten) -> None:
-    """Let a thread's place in its streams follow its last activity."""
+    """Let a thread come back, at its last activity, for who wrote in it, follows it or is named in it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE timelines_streamentry e SET act = t.act FROM discussion_thread t"
-            " WHERE t.id = %s AND e.thread_id = t.id AND e.act <> t.act",
-            [event.thread_id],
+            " WHERE t.id = %(id)s AND e.thread_id = t.id AND e.stream = t.id",
+            {"id": event.thread_id},
         )
 
 
@@ -146,6 +144,8 @@ def derive_subscriptions(*, account_id: UUID) -> None:
                 "group": Why.GROUP,
                 "department": Why.DEPARTMENT,
                 "everyone_why": Why.EVERYONE,
+                "more": Why.MORE,
+                "dialled": Setting.MORE,
                 "everyone": EVERYONE,
                 "everyone_stream": EVERYONE_STREAM,
             },
@@ -219,88 +219,6 @@ def signal_news(*, thread_id: UUID, actor_id: UUID) -> None:
 def close_streams(*, account_id: UUID) -> None:
     """Have what a person's open pages listen to read anew, because rights changed."""
     live_signals.signal_close(account_id=account_id)
-
-
-def turn_down(*, reader: Viewer, stream: UUID, kind: str, now: datetime) -> None:
-    """Show less: this kind of item from this stream no longer comes by for this reason."""
-    with transaction.atomic():
-        Turndown.objects.get_or_create(account_id=reader.id, stream=stream, kind=kind, defaults={"at": now})
-
-
-def turn_up(*, reader: Viewer, stream: UUID, kind: str) -> None:
-    """Take "less of this" back."""
-    Turndown.objects.filter(account=reader.id, stream=stream, kind=kind).delete()
-
-
-_VISIT = f"""
-INSERT INTO timelines_visit (account_id, at, before) VALUES (%(me)s, %(now)s, NULL)
-ON CONFLICT (account_id) DO UPDATE SET
-    before = CASE WHEN timelines_visit.at < %(recent)s
-                  THEN timelines_visit.at ELSE timelines_visit.before END,
-    at = CASE WHEN timelines_visit.at < %(recent)s THEN excluded.at ELSE timelines_visit.at END
-RETURNING before,
-    (SELECT count(*) FROM groups_holding WHERE token = %(everyone)s),
-    (SELECT coalesce(jsonb_agg(q), '[]') FROM (
-        SELECT t.id, t.title, t.created_at, t.author_id,
-               a.name, a.first_name, a.last_name, a.handle, p.face, p.photo
-          FROM discussion_thread t
-          JOIN posts_question q ON q.thread_id = t.id AND q.state = 'open'
-          JOIN identity_account a ON a.id = t.author_id
-          LEFT JOIN people_profile p ON p.account_id = a.id
-         WHERE t.state = 'published' AND t.kind = 'question' AND t.author_id <> %(me)s
-           AND {readable_sql("t.audience_id")}
-         ORDER BY t.act DESC, t.id DESC LIMIT 3) q),
-    EXISTS ({STOPPED_SQL})
-"""  # noqa: S608 - made of constants only
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A question that waits, for the side of the timeline."""
-
-    id: UUID
-    title: str
-    created_at: datetime
-    author: PersonCard
-
-
-@dataclass(frozen=True)
-class Opening:
-    """The visit before this one (None at the first), how many "everyone" is today, and what waits.
-
-    `praise_stopped` says that kudos are switched off for the reader.
-    """
-
-    before: datetime | None
-    everyone: int
-    waiting: tuple[Waiting, ...]
-    praise_stopped: bool
-
-
-def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
-    """Note that the reader opened the timeline, and fetch what stands beside it in the same statement.
-
-    Coming back within half an hour is the same visit, so that the line "new since" stays put.
-    """
-    values: dict[str, Any] = {"me": reader.id, "now": now, "recent": now - SAME_VISIT, "everyone": EVERYONE}
-    own = [reader.department_id] if reader.department_id else []
-    with connection.cursor() as cursor:
-        cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens), "departments": own})
-        before, everyone, waiting, stopped = cursor.fetchone()
-    return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)), stopped)
-
-
-def _waiting(row: dict[str, Any]) -> Waiting:
-    author = PersonCard(
-        id=UUID(row["author_id"]),
-        name=row["name"],
-        first_name=row["first_name"],
-        handle=row["handle"],
-        initials=(row["first_name"][:1] + row["last_name"][:1]).upper(),
-        face=row["face"] or "",
-        photo=UUID(row["photo"]) if row["photo"] else None,
-    )
-    return Waiting(UUID(row["id"]), row["title"], datetime.fromisoformat(row["created_at"]), author)
 
 
 def _place(which: str, **values: UUID | list[UUID]) -> None:

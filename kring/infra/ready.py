@@ -1,0 +1,30 @@
+"""Statements of the hot paths, planned once for each connection instead of at every page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import Cursor
+
+
+class _ReadyCursor(Cursor[Any]):
+    """Prepares whatever it executes; psycopg keeps the hundred latest for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, prepare=True, **options)
+
+
+@contextmanager
+def ready_cursor() -> Iterator[CursorWrapper]:
+    """A cursor whose statements are prepared on the server, once for each connection.
+
+    The trap: values travel beside the text, so a text must be the same each time (limits stand in it as
+    numbers, which the plan needs to know anyway), and where nothing tells a value's type it is cast.
+    """
+    connection.ensure_connection()
+    raw: Any = _ReadyCursor(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(raw) as cursor:
+        yield cursor

@@ -1,0 +1,42 @@
+"""Every write of the timeline."""
+
+from kring.timelines.actions.dials import forget_past_dials, set_dial
+from kring.timelines.actions.streams import (
+    EVERYONE_STREAM,
+    close_streams,
+    derive_subscriptions,
+    listen,
+    listen_in_group,
+    listen_to_thread,
+    listen_where_followed,
+    listen_where_named,
+    move_thread,
+    place_group,
+    place_thread,
+    place_threads,
+    signal_news,
+    stop_listening_to_thread,
+)
+from kring.timelines.actions.visits import Opening, Waiting, open_timeline
+
+__all__ = [
+    "EVERYONE_STREAM",
+    "Opening",
+    "Waiting",
+    "close_streams",
+    "derive_subscriptions",
+    "forget_past_dials",
+    "listen",
+    "listen_in_group",
+    "listen_to_thread",
+    "listen_where_followed",
+    "listen_where_named",
+    "move_thread",
+    "open_timeline",
+    "place_group",
+    "place_thread",
+    "place_threads",
+    "set_dial",
+    "signal_news",
+    "stop_listening_to_thread",
+]
