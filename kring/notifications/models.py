@@ -66,20 +66,6 @@ class Notice(models.Model):
         return f"{self.account_id} {self.thread_id} {self.reason}"
 
 
-class MailStop(models.Model):
-    """Somebody wants no mail for this reason; taking it back removes the row."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=10, choices=Reason.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "reason"], name="mail_stop_once")]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.reason}"
-
-
 class Told(models.Model):
     """Up to which moment somebody was told of a thread over one road; one ledger for all roads.
 

@@ -27,7 +27,7 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.kit.markup import to_text
-from kring.notifications.models import MailStop, Notice, Reason, Told
+from kring.notifications.models import Choice, Notice, Reason, Road, Told
 from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
@@ -208,7 +208,7 @@ class MailNews:
     shows_title: bool
 
 
-_TOLD_BY_MAIL = ("mail", "digest")
+_TOLD_BY_MAIL = (Road.MAIL, Road.DIGEST)
 _MAIL_FIELDS = (
     *_FIELDS,
     "account_id",
@@ -234,7 +234,9 @@ def news_to_mail(viewer: None, notice_ids: Iterable[UUID]) -> dict[UUID, MailNew
         road__in=_TOLD_BY_MAIL,
     )
     muted = ThreadFollow.objects.filter(account=OuterRef("account"), thread=OuterRef("thread"), muted=True)
-    stopped = MailStop.objects.filter(account=OuterRef("account"), reason=OuterRef("reason"))
+    stopped = Choice.objects.filter(
+        account=OuterRef("account"), reason=OuterRef("reason"), road=Road.MAIL, on=False
+    )
     there = Q(thread__state=ItemState.PUBLISHED) & readable_by_its_own(audience="thread__audience")
     rows = Notice.objects.filter(
         _LEFT,

@@ -8,25 +8,28 @@ from django.db import connection
 
 from kring.infra.outbox import Letter, Queued, queue
 from kring.notifications import rules
-from kring.notifications.models import MailStop, Reason
+from kring.notifications.channels import moments, wants
+from kring.notifications.models import Choice, Reason, Road
 
 
 def queue_mail(told: dict[UUID, tuple[UUID, Reason]], event_id: UUID, now: datetime) -> None:
     """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits."""
-    direct = {notice: (who, why) for notice, (who, why) in told.items() if why in rules.MAILED_AT_ONCE}
-    if not direct:
+    wanting: set[tuple[UUID, Reason]] = set()
+    for reason in {why for _, why in told.values()}:
+        people = [who for who, why in told.values() if why == reason]
+        wanting |= {(who, reason) for who in wants(people, reason, Road.MAIL)}
+    if not wanting:
         return
-    stops = MailStop.objects.filter(account__in=[who for who, _ in direct.values()])
-    stopped = set(stops.values_list("account", "reason"))
+    welcome = moments({who for who, _ in wanting}, now + rules.GATHERED)
     mails = [
         Queued(
             key=f"notice.{notice.hex}.{event_id.hex}",
             account_id=who,
             payload={"notice": str(notice)},
-            not_before=now + rules.GATHERED,
+            not_before=welcome[who],
         )
-        for notice, (who, why) in direct.items()
-        if (who, why.value) not in stopped
+        for notice, (who, why) in told.items()
+        if (who, why) in wanting
     ]
     queue(kind="notice", mails=mails, now=now)
 
@@ -48,14 +51,18 @@ def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) 
         )
 
 
-def stop_mail(*, account_id: UUID, reason: str, now: datetime) -> None:
+def stop_mail(*, account_id: UUID, reason: str) -> None:
     """Mail somebody no more for a reason; whoever holds the link of one such mail may do this."""
-    MailStop.objects.get_or_create(account_id=account_id, reason=Reason(reason), defaults={"at": now})
+    _choose(account_id, Reason(reason), on=False)
 
 
 def allow_mail(*, account_id: UUID, reason: str) -> None:
     """Undo `stop_mail`."""
-    MailStop.objects.filter(account=account_id, reason=reason).delete()
+    _choose(account_id, Reason(reason), on=True)
+
+
+def _choose(account_id: UUID, reason: Reason, *, on: bool) -> None:
+    Choice.objects.update_or_create(account_id=account_id, reason=reason, road=Road.MAIL, defaults={"on": on})
 
 
 def note_mailed(letters: Sequence[Letter], at: datetime) -> None:
@@ -64,4 +71,4 @@ def note_mailed(letters: Sequence[Letter], at: datetime) -> None:
         card = letter.mail.note.card
         if card.thread_id is not None:
             pair = (letter.mail.note.account_id, card.thread_id)
-            note_told(pairs=[pair], road="mail", upto=card.at)
+            note_told(pairs=[pair], road=Road.MAIL, upto=card.at)
