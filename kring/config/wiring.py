@@ -222,6 +222,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
 
 # Every kind of mail, who says it in words when it leaves, and who hears that it left.
 MAIL: dict[str, Kind] = {
+    "answer-refused": Kind(render="kring.notifications.mail.render_refusals"),
     "digest": Kind(
         render="kring.digests.mail.render_digests",
         sent="kring.digests.actions.note_sent",

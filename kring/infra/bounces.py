@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Case, F, Value, When
 
-from kring.infra.models import Bounce
+from kring.infra.models import Bounce, Mail, MailState
 
 STOPPED_AT = 3
 # A refusal so long ago says nothing of now.
@@ -20,6 +22,19 @@ def note_bounce(*, address: str, why: str, now: datetime) -> None:
     if not made:
         again = Case(When(at__lt=now - REMEMBERED, then=Value(1)), default=F("count") + 1)
         Bounce.objects.filter(pk=row.pk).update(count=again, at=now, why=why[:200])
+
+
+def note_returned(*, mail_id: UUID, status: str, now: datetime) -> bool:
+    """A mail came back: for good (5.x.x) counts once against its address; a delay counts for nothing."""
+    if not status.startswith("5"):
+        return False
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update().filter(pk=mail_id, state=MailState.SENT).first()
+        if mail is None or not mail.address:
+            return False
+        Mail.objects.filter(pk=mail_id).update(state=MailState.REFUSED, why=f"came back: {status}")
+        note_bounce(address=mail.address, why=status, now=now)
+    return True
 
 
 def stopped_among(addresses: Iterable[str]) -> set[str]:

@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from kring.infra import bounces, outbox
+from kring.infra import bounces, incoming, outbox
 from kring.infra.models import Mail, MailState
 from kring.infra.outbox import Kind, Letter, Mailable, Row
 
@@ -100,9 +100,7 @@ class Sender:
 
     def _hand(self, kind: Kind, letters: Sequence[Letter], server: BaseEmailBackend) -> None:
         """Hand some mails to the server and mark what became of each."""
-        Mail.objects.filter(pk__in=[letter.row.id for letter in letters]).update(
-            state=MailState.HANDED, claimed_at=self.clock()
-        )
+        mark_handed(letters, at=self.clock())
         gone: list[Letter] = []
         left = list(letters)
         try:
@@ -122,6 +120,15 @@ class Sender:
         if here < self._next:
             self.pause(self._next - here)
         self._next = max(here, self._next) + 60 / self.per_minute
+
+
+def mark_handed(letters: Sequence[Letter], *, at: datetime) -> None:
+    """These are on their way; the address is kept for when one comes back."""
+    rows = [
+        Mail(pk=letter.row.id, address=letter.mail.to, state=MailState.HANDED, claimed_at=at)
+        for letter in letters
+    ]
+    Mail.objects.bulk_update(rows, ["address", "state", "claimed_at"])
 
 
 def claim(*, now: datetime) -> list[Row]:
@@ -210,9 +217,14 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The message as it goes to the server; a line break in a name makes no header."""
     mail = letter.mail
     headers = {name: " ".join(value.split()) for name, value in mail.headers.items()}
+    sender = settings.DEFAULT_FROM_EMAIL
+    if settings.MAIL_REPLY:  # where it comes back to says which mail it was
+        headers["From"] = sender
+        sender = outbox.tagged_address(incoming.bounce_tag(letter.row.id))
     message = EmailMultiAlternatives(
         " ".join(mail.subject.split()),
         mail.text,
+        from_email=sender,
         to=[mail.to],
         headers={"Message-ID": outbox.message_id(letter.row.key), "Auto-Submitted": "auto-generated"}
         | headers,
@@ -281,6 +293,17 @@ def close(server: BaseEmailBackend) -> None:
         server.close()
     except (OSError, smtplib.SMTPException) as error:
         log.info("the mail server left first: %s", type(error).__name__)
+
+
+def complaint() -> str:
+    """What is wrong with the mail server; empty when it answers."""
+    server = get_connection(timeout=5)
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return f"does not answer ({type(error).__name__})"
+    close(server)
+    return ""
 
 
 def said(words: bytes | str) -> str:

@@ -70,6 +70,64 @@ def render_notices(rows: Sequence[Row], now: datetime) -> Rendered:
     return said
 
 
+@dataclass(frozen=True)
+class RefusalLetter:
+    """That an answer by mail did not become a comment."""
+
+    subject: str
+    why: str
+    lines: tuple[str, ...]
+    address: str
+
+    @property
+    def text(self) -> str:
+        """The whole letter without any style."""
+        kept = [_("This is what you wrote. It is kept in your drafts."), "\n".join(self.lines)]
+        kept.append(f"{_('Open my drafts')}:\n{self.address}")
+        sender = f"Kring · {settings.ORGANISATION}\n{settings.ORIGIN}"
+        return "\n\n".join([self.subject, self.why, *(kept if self.lines else []), sender]) + "\n"
+
+
+def render_refusals(rows: Sequence[Row], now: datetime) -> Rendered:
+    """Answers by mail that did not become a comment go back to their writer, with the reason."""
+    there = reachable_accounts([row.account_id for row in rows if row.account_id], now)
+    keys = [(row.account_id, UUID(row.payload["draft"])) for row in rows if row.account_id]
+    kept = queries.kept_answers(None, keys)
+    said: dict[UUID, Mailable | None] = {}
+    for row in rows:
+        account = there.get(row.account_id) if row.account_id else None
+        if account is not None and account.email:
+            with translation.override(account.language):
+                text = kept.get(UUID(row.payload["draft"]), "")
+                said[row.id] = refusal(row.payload["why"], text, to=account.email)
+    return said
+
+
+def refusal(why: str, text: str, *, to: str) -> Mailable:
+    """The letter about one answer; `why` is a word of `actions.receive`."""
+    words = {
+        "sender": _("It came from another address than the one of your account. Answer from that address."),
+        "empty": _("There was no text in your mail above the mail that you answered."),
+        "unseen": _("The conversation is not there any more, or you may not read it any more."),
+        "refused": _("You cannot write in this conversation any more."),
+        "long": _("Your text is too long."),
+        "full": _("You cannot write in this conversation any more, and you have too many drafts to keep it."),
+    }[why]
+    letter = RefusalLetter(
+        subject=_("Your answer by mail was not placed"),
+        why=words,
+        lines=tuple(text.splitlines()),
+        address=settings.ORIGIN + reverse("drafts"),
+    )
+    context = {
+        "letter": letter,
+        "organisation": settings.ORGANISATION,
+        "language": translation.get_language(),
+    }
+    html = render_to_string("notifications/mail/refused.jinja", context)
+    return Mailable(to=to, subject=letter.subject, text=letter.text, html=html)
+
+
 def mailable(news: MailNews) -> Mailable:
     """One notice as a mail, in the language of this moment."""
     letter = letter_about(news)

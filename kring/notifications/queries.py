@@ -27,11 +27,12 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.kit.cursor import Cursor
 from kring.kit.markup import to_text
-from kring.notifications.models import MailStop, Notice, Reason, Told
+from kring.notifications.models import Choice, Notice, Reason, Road, Told
 from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
 from kring.people.models import Department, Profile
+from kring.posts.models import Draft
 
 PAGE = 20
 NAMED = 3  # people by name in the composer
@@ -207,7 +208,7 @@ class MailNews:
     shows_title: bool
 
 
-_TOLD_BY_MAIL = ("mail", "digest")
+_TOLD_BY_MAIL = (Road.MAIL, Road.DIGEST)
 _MAIL_FIELDS = (
     *_FIELDS,
     "account_id",
@@ -233,7 +234,9 @@ def news_to_mail(viewer: None, notice_ids: Iterable[UUID]) -> dict[UUID, MailNew
         road__in=_TOLD_BY_MAIL,
     )
     muted = ThreadFollow.objects.filter(account=OuterRef("account"), thread=OuterRef("thread"), muted=True)
-    stopped = MailStop.objects.filter(account=OuterRef("account"), reason=OuterRef("reason"))
+    stopped = Choice.objects.filter(
+        account=OuterRef("account"), reason=OuterRef("reason"), road=Road.MAIL, on=False
+    )
     there = Q(thread__state=ItemState.PUBLISHED) & readable_by_its_own(audience="thread__audience")
     rows = Notice.objects.filter(
         _LEFT,
@@ -262,6 +265,13 @@ def _mail_news(row: dict[str, Any]) -> MailNews:
         lines=tuple(to_text(html or "").split("\n")) if shows_text else (),
         shows_title=shows_text or row["thread__group__kind"] != GroupKind.HIDDEN,
     )
+
+
+def kept_answers(viewer: None, keys: Iterable[tuple[UUID, UUID]]) -> dict[UUID, str]:
+    """What people wrote that did not become a comment, by the key of the draft; `keys` are (owner, key)."""
+    wanted = {key: owner for owner, key in keys}
+    rows = Draft.objects.filter(key__in=wanted).values_list("key", "account_id", "typed")
+    return {key: str(typed.get("source", "")) for key, owner, typed in rows if wanted[key] == owner}
 
 
 def told_upto(viewer: None, pairs: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], datetime]:

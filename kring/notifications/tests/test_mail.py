@@ -1,6 +1,6 @@
 """Notices by mail: what leaves, to whom, and what stands in it, by the rights of the moment of sending."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core import mail
@@ -16,7 +16,7 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.infra.models import Mail, MailState
 from kring.notifications import actions, links, queries
-from kring.notifications.models import MailStop, Notice
+from kring.notifications.models import Choice, Hours, Notice, Reason
 from kring.notifications.tests import make
 from tests.jobs import send_mail
 
@@ -127,7 +127,7 @@ def removed(asker: Viewer, other: Viewer, thread, comment) -> None:
 
 
 def stopped(asker: Viewer, other: Viewer, thread, comment) -> None:
-    actions.stop_mail(account_id=asker.id, reason="answer", now=make.at(1))
+    actions.stop_mail(account_id=asker.id, reason="answer")
 
 
 @pytest.mark.parametrize("change", [read, muted, left, removed, stopped])
@@ -201,17 +201,17 @@ def test_one_click_stops_that_reason_and_undo_brings_it_back(people, stop_path):
     browser = Client(enforce_csrf_checks=True)
     answer = browser.post(stop_path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    stop = MailStop.objects.get()
-    assert (stop.account_id, stop.reason) == (people[0].id, "answer")
+    stop = Choice.objects.get()
+    assert (stop.account_id, stop.reason, stop.road, stop.on) == (people[0].id, "answer", "mail", False)
     browser.post(stop_path, {"undo": "1"})
-    assert not MailStop.objects.exists()
+    assert Choice.objects.get().on
 
 
 def test_the_page_to_stop_shows_no_title_and_looking_changes_nothing(stop_path):
     page = Client().get(stop_path).content.decode()
     assert "Geheime titel" not in page
     assert "Mo Ali" not in page
-    assert not MailStop.objects.exists()
+    assert not Choice.objects.exists()
 
 
 def test_another_secret_stops_nothing(stop_path):
@@ -219,13 +219,35 @@ def test_another_secret_stops_nothing(stop_path):
 
 
 def test_who_stopped_is_not_even_queued(people):
-    actions.stop_mail(account_id=people[0].id, reason="answer", now=make.NOON)
+    actions.stop_mail(account_id=people[0].id, reason="answer")
     make.reply(people[1], make.ask(people[0]), answer=True)
     make.deliver()
     assert not Mail.objects.exists()
     actions.allow_mail(account_id=people[0].id, reason="answer")
     make.reply(people[1], make.ask(people[0]), answer=True)
     assert len(sent()) == 1
+
+
+def test_with_all_mail_off_no_event_mails(people):
+    asker, other = people
+    for reason in Reason:
+        actions.stop_mail(account_id=asker.id, reason=reason)
+    thread = make.ask(asker)
+    make.reply(other, thread, "Zo, @olga.bos.", answer=True)
+    make.reply(other, thread, "En ook zo.", now=make.at(1))
+    make.ask(other, source="Weet @olga.bos dit?")
+    make.deliver()
+    assert Notice.objects.filter(account=asker.id).count() == 2
+    assert not Mail.objects.exists()
+
+
+def test_in_quiet_hours_mail_waits_for_the_morning(people):
+    asker, other = people
+    hours = {"quiet_from": time(12), "quiet_until": time(18)}
+    Hours.objects.create(account_id=asker.id, **hours)
+    make.reply(other, make.ask(asker), answer=True)
+    make.deliver()
+    assert Mail.objects.get().not_before == make.NOON.replace(hour=17)  # six in the evening at the office
 
 
 def test_quiet_history_mails_nobody(people):

@@ -1,6 +1,5 @@
 """Telling people, and marking what they have read."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +13,10 @@ from kring.groups.access import may_read
 from kring.groups.models import Membership
 from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
-from kring.infra.outbox import Letter, Queued, queue
 from kring.kit.ids import new_id
 from kring.notifications import rules
-from kring.notifications.models import MailStop, Notice, Reason
+from kring.notifications.actions.mailing import queue_mail
+from kring.notifications.models import Notice, Reason
 from kring.notifications.queries import praised_people
 from kring.posts.models import AlsoWanted, AnswerReview, Praise, PraiseReceiver
 
@@ -161,7 +160,7 @@ def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> Non
             notice = Notice.objects.create(
                 account_id=person_id, reason=Reason.HELD, events=[event_id], at=now
             )
-            _queue_mail({notice.pk: (person_id, Reason.HELD)}, event_id, now)
+            queue_mail({notice.pk: (person_id, Reason.HELD)}, event_id, now)
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
@@ -180,42 +179,6 @@ def mark_read(*, viewer: Viewer, notice_id: UUID) -> None:
 def mark_all_read(*, viewer: Viewer, until: datetime) -> None:
     """Read every notice up to the newest one in the list that the reader saw."""
     Notice.objects.filter(account=viewer.id, read_at__isnull=True, at__lte=until).update(read_at=F("at"))
-
-
-def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) -> None:
-    """Remember that people (account, thread) were told over a road of all up to a moment; one statement.
-
-    Belongs in the transaction that marks it sent. Somebody told of later news already stays so.
-    """
-    known = sorted(set(pairs))
-    if not known:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO notifications_told AS t (account_id, thread_id, road, upto)"
-            " SELECT account, thread, %s, %s FROM unnest(%s::uuid[], %s::uuid[]) AS told (account, thread)"
-            " ON CONFLICT (account_id, thread_id, road) DO UPDATE SET upto = greatest(t.upto, excluded.upto)",
-            [road, upto, [account for account, _ in known], [thread for _, thread in known]],
-        )
-
-
-def stop_mail(*, account_id: UUID, reason: str, now: datetime) -> None:
-    """Mail somebody no more for a reason; whoever holds the link of one such mail may do this."""
-    MailStop.objects.get_or_create(account_id=account_id, reason=Reason(reason), defaults={"at": now})
-
-
-def allow_mail(*, account_id: UUID, reason: str) -> None:
-    """Undo `stop_mail`."""
-    MailStop.objects.filter(account=account_id, reason=reason).delete()
-
-
-def note_mailed(letters: Sequence[Letter], at: datetime) -> None:
-    """Mails about notices left: whoever got one was told of the thread up to the notice's newest news."""
-    for letter in letters:
-        card = letter.mail.note.card
-        if card.thread_id is not None:
-            pair = (letter.mail.note.account_id, card.thread_id)
-            note_told(pairs=[pair], road="mail", upto=card.at)
 
 
 def _published(thread_id: UUID) -> Thread | None:
@@ -266,24 +229,4 @@ def _tell(news: News, thread: Thread, told: dict[UUID, Reason]) -> None:
             },
         )
         raised = {account: notice for notice, account in cursor.fetchall()}
-    _queue_mail({raised[person]: (person, wants[person]) for person in raised}, news.event_id, news.at)
-
-
-def _queue_mail(told: dict[UUID, tuple[UUID, Reason]], event_id: UUID, now: datetime) -> None:
-    """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits."""
-    direct = {notice: (who, why) for notice, (who, why) in told.items() if why in rules.MAILED_AT_ONCE}
-    if not direct:
-        return
-    stops = MailStop.objects.filter(account__in=[who for who, _ in direct.values()])
-    stopped = set(stops.values_list("account", "reason"))
-    mails = [
-        Queued(
-            key=f"notice.{notice.hex}.{event_id.hex}",
-            account_id=who,
-            payload={"notice": str(notice)},
-            not_before=now + rules.GATHERED,
-        )
-        for notice, (who, why) in direct.items()
-        if (who, why.value) not in stopped
-    ]
-    queue(kind="notice", mails=mails, now=now)
+    queue_mail({raised[person]: (person, wants[person]) for person in raised}, news.event_id, news.at)
