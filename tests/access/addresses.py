@@ -64,6 +64,7 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "passkey": {"pk": 1},
         "expertise": {"slug": "nothing"},
         "gallery": {"page": "parts"},
+        "lane": {"lane": "all"},
     }
     if sort in fixed:
         return fixed[sort]

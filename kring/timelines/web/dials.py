@@ -28,9 +28,7 @@ from kring.ui.toasts import say
 def dial(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """What one can have more or less of, from one item."""
     title, found = queries.targets(viewer_of(request), thread_id)
-    stream = request.GET.get("stream", "")  # that of the item's reason
-    chosen = next((one for one in found if str(one.stream) == stream), found[0])
-    return render(request, "timelines/dial.jinja", {"title": title, "targets": found, "chosen": chosen})
+    return render(request, "timelines/dial.jinja", {"title": title, "targets": found})
 
 
 @require_POST
