@@ -281,6 +281,9 @@ EMAIL_HOST_USER = os.environ.get("KRING_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KRING_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("KRING_MAIL_TLS")
 EMAIL_TIMEOUT = 20
+# Where answers to mails and bounces come in; the mail server hands what comes there to `kring mail receive`.
+MAIL_REPLY = os.environ.get("KRING_MAIL_REPLY", "")
+MAIL_PER_MINUTE = int(os.environ.get("KRING_MAIL_RATE", "1200"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None

@@ -144,6 +144,12 @@ def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
     return Account.objects.filter(Exists(held))
 
 
+def readable_by_its_own(account: str = "account", audience: str = "audience") -> Q:
+    """The same predicate where each row has its own reader: `account` and `audience` are paths of it."""
+    held = Holding.objects.filter(account=OuterRef(OuterRef(account))).values("token")
+    return Q(Exists(Audience.objects.filter(pk=OuterRef(audience), tokens__overlap=ArraySubquery(held))))
+
+
 def may_read(account_ids: list[UUID], audience_id: UUID) -> set[UUID]:
     """Those of `account_ids` who may read what carries the audience."""
     return set(readers_of(audience_id).filter(pk__in=account_ids).values_list("pk", flat=True))

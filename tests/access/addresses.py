@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kring.notifications.links import stop_token
 from tests.access.matrix import ROUTES
 from tests.access.model import Rule
 from tests.access.routes import Route
@@ -66,6 +67,8 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "gallery": {"page": "parts"},
         "lane": {"lane": "all"},
     }
+    if sort == "stop":
+        return {"token": stop_token(at["account", about], "mention")}
     if sort in fixed:
         return fixed[sort]
     if sort == "concept":

@@ -226,6 +226,7 @@ LISTS: dict[str, Route] = {
     "bookmark-folders": listing(form={"name": "Later lezen"}),
     "bookmark-folder": Route("folder", post=may.KEEPER, form={"name": "Eerder"}, tried=("member",)),
     "bookmark-folder-end": Route("folder", post=may.KEEPER, tried=("member",)),
+    "mail-stop": entry("stop", tried=("member",), form={"undo": "1"}),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
