@@ -223,6 +223,12 @@ SLOTS: dict[str, tuple[str, ...]] = {
 # Every kind of mail, who says it in words when it leaves, and who hears that it left.
 MAIL: dict[str, Kind] = {
     "answer-refused": Kind(render="kring.notifications.mail.render_refusals"),
+    "digest": Kind(
+        render="kring.digests.mail.render_digests",
+        sent="kring.digests.actions.note_sent",
+        at_most_once=True,
+        together=100,
+    ),
     "invitation": Kind(render="kring.identity.mail.render_invitations"),
     "notice": Kind(
         render="kring.notifications.mail.render_notices", sent="kring.notifications.actions.note_mailed"

@@ -29,6 +29,7 @@ EVENTS: set[str] = {
 # Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {
     "notifications/mail/refused.jinja": {"answer-refused"},
+    "digests/mail/digest.jinja": {"digest"},
     "notifications/mail/notice.jinja": {"notice"},
     "identity/mail/letter.jinja": {"invitation", "reset", "sign-in-changed"},
 }
