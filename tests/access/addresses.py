@@ -66,6 +66,7 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "passkey": {"pk": 1},
         "expertise": {"slug": "nothing"},
         "gallery": {"page": "parts"},
+        "lane": {"lane": "all"},
     }
     if sort == "stop":
         return {"token": stop_token(at["account", about], "mention")}

@@ -30,6 +30,8 @@ EVENTS: set[str] = {
 LETTERS: dict[str, set[str]] = {
     "digests/mail/digest.jinja": {"digest"},
     "notifications/mail/refused.jinja": {"answer-refused"},
+    "notifications/mail/refused.jinja": {"answer-refused"},
+    "digests/mail/digest.jinja": {"digest"},
     "notifications/mail/notice.jinja": {"notice"},
     "identity/mail/letter.jinja": {"invitation", "reset", "sign-in-changed"},
 }

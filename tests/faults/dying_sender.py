@@ -35,10 +35,12 @@ def dying(function: Callable[..., Any], when: str) -> Callable[..., Any]:
     """The function, and then (or instead) the end of this process."""
 
     @wraps(function)
-    def die(*given: Any, **named: Any) -> None:
-        if when == "after":
-            function(*given, **named)
+    def die(*given: Any, **named: Any) -> Any:
+        done = function(*given, **named) if when == "after" or given[:1] == ([],) else None
+        if given[:1] == ([],):
+            return done  # about no mail at all
         os.kill(os.getpid(), signal.SIGKILL)
+        return None
 
     return die
 

@@ -12,6 +12,7 @@ from kring.infra.ready import ready_cursor
 from kring.people.cards import PersonCard
 from kring.posts.queries.praise import STOPPED_SQL
 from kring.timelines.models import SAME_VISIT
+from kring.timelines.queries.lanes import LANES_SQL, LaneRow, lane_rows
 
 _VISIT = f"""
 INSERT INTO timelines_visit (account_id, at, before) VALUES (%(me)s, %(now)s, NULL)
@@ -31,7 +32,8 @@ RETURNING before,
          WHERE t.state = 'published' AND t.kind = 'question' AND t.author_id <> %(me)s
            AND {readable_sql("t.audience_id")}
          ORDER BY t.act DESC, t.id DESC LIMIT 3) q),
-    EXISTS ({STOPPED_SQL})
+    EXISTS ({STOPPED_SQL}),
+    {LANES_SQL}
 """  # noqa: S608 - made of constants only
 
 
@@ -49,13 +51,14 @@ class Waiting:
 class Opening:
     """The visit before this one (None at the first), how many "everyone" is today, and what waits.
 
-    `praise_stopped` says that kudos are switched off for the reader.
+    `praise_stopped` says that kudos are switched off for the reader; `lanes` is his row of lanes.
     """
 
     before: datetime | None
     everyone: int
     waiting: tuple[Waiting, ...]
     praise_stopped: bool
+    lanes: tuple[LaneRow, ...]
 
 
 def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
@@ -67,8 +70,9 @@ def open_timeline(*, reader: Viewer, now: datetime) -> Opening:
     own = [reader.department_id] if reader.department_id else []
     with ready_cursor() as cursor:
         cursor.execute(_VISIT, {**values, "tokens": list(reader.tokens), "departments": own})
-        before, everyone, waiting, stopped = cursor.fetchone()
-    return Opening(before, everyone, tuple(_waiting(row) for row in json.loads(waiting)), stopped)
+        before, everyone, waiting, stopped, lanes = cursor.fetchone()
+    questions = tuple(_waiting(row) for row in json.loads(waiting))
+    return Opening(before, everyone, questions, stopped, lane_rows(json.loads(lanes)))
 
 
 def _waiting(row: dict[str, Any]) -> Waiting:
