@@ -28,8 +28,6 @@ EVENTS: set[str] = {
 }
 # Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {
-    "digests/mail/digest.jinja": {"digest"},
-    "notifications/mail/refused.jinja": {"answer-refused"},
     "notifications/mail/refused.jinja": {"answer-refused"},
     "digests/mail/digest.jinja": {"digest"},
     "notifications/mail/notice.jinja": {"notice"},
