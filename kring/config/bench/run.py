@@ -20,40 +20,43 @@ READERS = 40
 Progress = Callable[[str, int, int], None]
 
 
-def run(cluster: Cluster, sizes: Sizes, progress: Progress, collect_static: Callable[[], None]) -> list[Cost]:
-    """Make the seeded world and measure every page on it; the database is thrown away afterwards."""
+@contextmanager
+def seeded(cluster: Cluster, sizes: Sizes, progress: Progress) -> Iterator[None]:
+    """The seeded world in a database of its own, which is thrown away afterwards."""
     cluster.drop_database(DATABASE)
     cluster.create_database(DATABASE)
     os.environ["DATABASE_URL"] = cluster.dsn(DATABASE)
     try:
-        return _measure(cluster, sizes, progress, collect_static)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from kring.config.bench.seed import seed
+        from kring.search.actions import rebuild_names
+
+        call_command("migrate", verbosity=0)
+        seed(sizes, lambda done, total: progress("Seeding", done, total))
+        rebuild_names(lambda done, total: progress("Names for search", done, total))
+        yield
     finally:
         cluster.drop_database(DATABASE)
 
 
-def _measure(
+def pages_cost(
     cluster: Cluster, sizes: Sizes, progress: Progress, collect_static: Callable[[], None]
 ) -> list[Cost]:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from kring.config.bench.seed import seed
-    from kring.search.actions import rebuild_names
-
-    call_command("migrate", verbosity=0)
-    collect_static()
-    seed(sizes, lambda done, total: progress("Seeding", done, total))
-    rebuild_names(lambda done, total: progress("Names for search", done, total))
-    pages, cookies = _pages(), _cookies()
-    database = cluster.postmaster.pid or 0
-    with _serving() as (port, pid):
-        costs = []
-        for n, (name, asks) in enumerate(pages.items()):
-            progress("Pages", n, len(pages))
-            costs.append(cost_of(name, asks, cookies, (port, pid, database)))
-        return costs
+    """What every page costs on the seeded world."""
+    with seeded(cluster, sizes, progress):
+        collect_static()
+        pages, cookies = _pages(), _cookies()
+        database = cluster.postmaster.pid or 0
+        with _serving() as (port, pid):
+            costs = []
+            for n, (name, asks) in enumerate(pages.items()):
+                progress("Pages", n, len(pages))
+                costs.append(cost_of(name, asks, cookies, (port, pid, database)))
+            return costs
 
 
 def _pages() -> dict[str, list[Ask]]:
