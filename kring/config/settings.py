@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kring.timelines",
     "kring.notifications",
     "kring.search",
+    "kring.digests",
     "kring.transfer",
     "kring.shell",
     "kring.config",
@@ -210,6 +211,8 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("KRING_TIME_ZONE", "Europe/Amsterdam")
+# The digest of who chose nothing: weekly, workdays, daily or off.
+DIGEST = os.environ.get("KRING_DIGEST", "weekly")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
@@ -281,6 +284,9 @@ EMAIL_HOST_USER = os.environ.get("KRING_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KRING_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("KRING_MAIL_TLS")
 EMAIL_TIMEOUT = 20
+# Where answers to mails and bounces come in; the mail server hands what comes there to `kring mail receive`.
+MAIL_REPLY = os.environ.get("KRING_MAIL_REPLY", "")
+MAIL_PER_MINUTE = int(os.environ.get("KRING_MAIL_RATE", "1200"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
 PROCRASTINATE_ON_APP_READY = None

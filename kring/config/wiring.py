@@ -47,7 +47,9 @@ from kring.identity.events import (
     SignInChanged,
 )
 from kring.infra.events import Event, Within, wire
-from kring.infra.jobs import deliver_later
+from kring.infra.jobs import deliver_later, send_mail_soon
+from kring.infra.outbox import Kind
+from kring.infra.outbox import wire as wire_mail
 from kring.people.events import (
     ExpertiseAdded,
     ExpertiseRemoved,
@@ -226,7 +228,26 @@ SLOTS: dict[str, tuple[str, ...]] = {
 }
 
 
+# Every kind of mail, who says it in words when it leaves, and who hears that it left.
+MAIL: dict[str, Kind] = {
+    "answer-refused": Kind(render="kring.notifications.mail.render_refusals"),
+    "digest": Kind(
+        render="kring.digests.mail.render_digests",
+        sent="kring.digests.actions.note_sent",
+        at_most_once=True,
+        together=100,
+    ),
+    "invitation": Kind(render="kring.identity.mail.render_invitations"),
+    "notice": Kind(
+        render="kring.notifications.mail.render_notices", sent="kring.notifications.actions.note_mailed"
+    ),
+    "reset": Kind(render="kring.identity.mail.render_resets"),
+    "sign-in-changed": Kind(render="kring.identity.mail.render_change_notices"),
+}
+
+
 def connect() -> None:
-    """Hand the tables to the event log and the slots."""
+    """Hand the tables to the event log, the outbox and the slots."""
     wire(REACTIONS, deliver_later)
+    wire_mail(MAIL, send_mail_soon)
     fill(SLOTS)

@@ -27,6 +27,7 @@ class Group(models.Model):
     kind = models.CharField(max_length=10, choices=GroupKind.choices)
     member_count = models.PositiveIntegerField(default=0)
     guest_count = models.PositiveIntegerField(default=0)
+    mail_text = models.BooleanField(default=False)  # closed and hidden: whether mails hold what is written
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
 

@@ -1,15 +1,21 @@
 """Letters about signing in, as text and in the house style, in the language of who gets them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from kring.identity import queries
+from kring.identity.links import ResetTokens, invitation_secret
+from kring.identity.models import Account
+from kring.identity.rules import INVITATION_LASTS
+from kring.infra.outbox import Mailable, Rendered, Row
 
 
 @dataclass(frozen=True)
@@ -35,32 +41,69 @@ class Letter:
         return "\n\n".join([self.greeting, *self.before, *act, *self.after, sender]) + "\n"
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """Which event a letter answers: the same event gives the same message number, so doubles can be seen."""
+def render_invitations(rows: Sequence[Row], now: datetime) -> Rendered:
+    """The links of invitations, but for those that were taken back or used meanwhile."""
+    found = queries.waiting_invitations([UUID(row.payload["invitation"]) for row in rows])
+    said: dict[UUID, Mailable | None] = {}
+    for row in rows:
+        invitation = found.get(UUID(row.payload["invitation"]))
+        if invitation is None:
+            continue
+        with translation.override(invitation.language):
+            letter = invitation_letter(
+                first_name=invitation.first_name,
+                inviter=invitation.invited_by.name if invitation.invited_by else "",
+                path=reverse("invitation", args=[invitation_secret(invitation.pk)]),
+                days=INVITATION_LASTS.days,
+            )
+            said[row.id] = mailable(letter, to=invitation.email)
+    return said
 
-    occasion: str
-    subject_id: UUID
-    at: datetime
 
-    @property
-    def number(self) -> str:
-        """The Message-ID."""
-        host = urlsplit(settings.ORIGIN).hostname or "localhost"
-        return f"<{self.occasion}.{self.subject_id.hex}.{int(self.at.timestamp() * 1000)}@{host}>"
+def render_resets(rows: Sequence[Row], now: datetime) -> Rendered:
+    """The links to choose a new password, for who may still sign in."""
+
+    def letter(row: Row, account: Account) -> Letter:
+        place = {"uidb36": account.pk.hex, "key": ResetTokens().make_token(account)}
+        return reset_letter(
+            first_name=account.first_name,
+            path=reverse("account_reset_password_from_key", kwargs=place),
+            hours=settings.PASSWORD_RESET_TIMEOUT // 3600,
+        )
+
+    return _to_accounts(rows, now, letter)
 
 
-def post(letter: Letter, *, to: str, stamp: Stamp) -> None:
-    """Send a letter; raises when the mail server does not take it, and then the job tries again."""
-    subject = " ".join(letter.subject.split())  # a name with a line break would make a header of its own
-    message = EmailMultiAlternatives(subject, letter.text, to=[to], headers={"Message-ID": stamp.number})
+def render_change_notices(rows: Sequence[Row], now: datetime) -> Rendered:
+    """That the ways to sign in changed."""
+
+    def letter(row: Row, account: Account) -> Letter:
+        what = row.payload["what"]
+        return change_letter(first_name=account.first_name, what=what, path=reverse("security"))
+
+    return _to_accounts(rows, now, letter)
+
+
+def _to_accounts(rows: Sequence[Row], now: datetime, letter: Callable[[Row, Account], Letter]) -> Rendered:
+    accounts = queries.reachable_accounts([row.account_id for row in rows if row.account_id], now)
+    said: dict[UUID, Mailable | None] = {}
+    for row in rows:
+        account = accounts.get(row.account_id) if row.account_id else None
+        if account is not None and account.email is not None:
+            with translation.override(account.language):
+                said[row.id] = mailable(letter(row, account), to=account.email)
+    return said
+
+
+def mailable(letter: Letter, *, to: str) -> Mailable:
+    """A letter as the outbox sends it, in the language of this moment."""
     context = {
         "letter": letter,
         "organisation": settings.ORGANISATION,
         "language": translation.get_language(),
     }
-    message.attach_alternative(render_to_string("identity/mail/letter.jinja", context), "text/html")
-    message.send()
+    html = render_to_string("identity/mail/letter.jinja", context)
+    return Mailable(to=to, subject=letter.subject, text=letter.text, html=html)
 
 
 def invitation_letter(*, first_name: str, inviter: str, path: str, days: int) -> Letter:

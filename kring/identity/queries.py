@@ -1,5 +1,6 @@
 """Reading accounts: for signing in, for administrators, and for one's own sign-in settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -133,16 +134,16 @@ def invitation_behind(secret: str, *, lock: bool = False) -> Invitation:
     return invitation
 
 
-def waiting_invitation(invitation_id: UUID) -> Invitation | None:
-    """An invitation that was not used and not taken back, with who sent it; for the mail."""
+def waiting_invitations(ids: Iterable[UUID]) -> dict[UUID, Invitation]:
+    """Those invitations that were not used and not taken back, with who sent them; for the mail."""
     waiting = Invitation.objects.filter(accepted_at=None).select_related("invited_by")
-    return waiting.filter(pk=invitation_id).first()
+    return waiting.in_bulk(list(ids))
 
 
-def reachable_account(account_id: UUID, now: datetime) -> Account | None:
-    """An account that may sign in, for mail about signing in."""
-    account = Account.objects.filter(pk=account_id).first()
-    return account if account and rules.may_sign_in(account, now.date()) else None
+def reachable_accounts(ids: Iterable[UUID], now: datetime) -> dict[UUID, Account]:
+    """Those accounts that may sign in, for mail."""
+    found = Account.objects.in_bulk(list(ids))
+    return {key: account for key, account in found.items() if rules.may_sign_in(account, now.date())}
 
 
 def accounts(viewer: Viewer, search: str = "", after: UUID | None = None) -> AccountList:

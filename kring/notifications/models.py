@@ -26,6 +26,15 @@ class Reason(models.TextChoices):
     REPORT = "report", _("Someone asks you to look at this")
 
 
+class Road(models.TextChoices):
+    """Over what somebody is told."""
+
+    KRING = "kring", _("In Kring")
+    PUSH = "push", _("On your phone")
+    MAIL = "mail", _("By mail at once")
+    DIGEST = "digest", _("In the digest")
+
+
 class Notice(models.Model):
     """Something in one thread asked one person's attention; new news raises the counter.
 
@@ -55,3 +64,60 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.thread_id} {self.reason}"
+
+
+class Told(models.Model):
+    """Up to which moment somebody was told of a thread over one road; one ledger for all roads.
+
+    A road is where it was told: a page of Kring itself is known by the notice's `read_at`.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="+")
+    road = models.CharField(max_length=10)
+    upto = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "thread", "road"], name="told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.thread_id} {self.road}"
+
+
+class Choice(models.Model):
+    """Somebody wants to hear of a reason over a road, or not; kept where it differs from the default."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    road = models.CharField(max_length=10, choices=Road.choices)
+    on = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "reason", "road"], name="choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.reason} {self.road} {self.on}"
+
+
+class Hours(models.Model):
+    """When somebody wants no push and no mail; what is told then waits for the first moment after it."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    quiet_from = models.TimeField(null=True)  # both or neither; over midnight when it is the later one
+    quiet_until = models.TimeField(null=True)
+    work_days = ArrayField(models.PositiveSmallIntegerField(), default=list)  # Monday is 1; empty is all
+    away_until = models.DateField(null=True)  # the first day back
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_hours_have_two_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.quiet_from} {self.quiet_until}"

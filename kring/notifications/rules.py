@@ -2,11 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from kring.notifications.models import Reason
+from kring.notifications.models import Reason, Road
 
 STRENGTH = tuple(reason.value for reason in Reason)  # strongest first
+
+
+# What is asked of one person, or comes as an answer; the rest waits for who looks in Kring.
+MAILED_AT_ONCE = frozenset(
+    {Reason.MENTION, Reason.ANSWER, Reason.REPLY, Reason.REVIEW, Reason.HELD, Reason.REPORT}
+)
+# Over which roads people hear of what, unless they choose otherwise.
+_ASKED = frozenset({Road.KRING, Road.PUSH, Road.MAIL, Road.DIGEST})
+_LATER = frozenset({Road.KRING, Road.DIGEST})
+_OWN_DUTY = frozenset({Road.KRING, Road.PUSH, Road.MAIL})
+DEFAULT_ROADS: dict[Reason, frozenset[Road]] = {
+    reason: _ASKED if reason in MAILED_AT_ONCE else _LATER for reason in Reason
+} | {Reason.REVIEW: _OWN_DUTY, Reason.HELD: _OWN_DUTY, Reason.REPORT: _OWN_DUTY}
+# Looking at a report is a duty: this cannot be turned off.
+FIXED = frozenset({(Reason.REPORT, Road.KRING)})
+# So long a mail waits for more news of the same conversation.
+GATHERED = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -55,3 +74,47 @@ def reasons_for_comment(circle: Circle) -> dict[UUID, Reason]:
 def reasons_for_acceptance(answer_author: UUID, followers: Iterable[UUID]) -> dict[UUID, Reason]:
     """Who gave the answer hears that it helped; who follows the question, that it is solved."""
     return {**dict.fromkeys(followers, Reason.SOLVED), answer_author: Reason.ACCEPTED}
+
+
+@dataclass(frozen=True)
+class Rest:
+    """When somebody wants to be left alone: hours of a day, days of a week, and until a day."""
+
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    work_days: frozenset[int] = frozenset(range(1, 8))  # Monday is 1; none at all counts as all
+    away_until: date | None = None  # the first day back
+
+
+def next_moment(rest: Rest, now: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment from `now` on that is outside quiet hours, on a working day and not on holiday."""
+    moment = now.astimezone(UTC)
+    # A holiday, then a weekend or even six days off, then the quiet hours of the first day.
+    for _turn in range(12):
+        later = _end_of_rest(rest, moment.astimezone(zone))
+        if later is None:
+            break
+        moment = max(later.astimezone(UTC), moment)
+    return moment
+
+
+def _end_of_rest(rest: Rest, local: datetime) -> datetime | None:
+    """When the rest ends in which `local` falls; None when it falls in none."""
+    today = local.date()
+    if rest.away_until is not None and today < rest.away_until:
+        return datetime.combine(rest.away_until, time(), local.tzinfo)
+    if rest.work_days and local.isoweekday() not in rest.work_days:
+        return datetime.combine(today + timedelta(days=1), time(), local.tzinfo)
+    return _end_of_quiet(rest, local)
+
+
+def _end_of_quiet(rest: Rest, local: datetime) -> datetime | None:
+    start, end, clock = rest.quiet_from, rest.quiet_until, local.time()
+    if start is None or end is None or start == end:
+        return None
+    is_evening = start > end and clock >= start
+    if not is_evening and not (clock < end and (start > end or clock >= start)):
+        return None
+    day = local.date() + timedelta(days=1) if is_evening else local.date()
+    # In the night in which the clock goes back an hour comes twice; its second time ends at the second end.
+    return datetime.combine(day, end, local.tzinfo).replace(fold=local.fold)

@@ -75,6 +75,7 @@ API: dict[str, Route] = {
         post=may.REPLIERS, form={"stage": "adopted", "source": "Geregeld."}, tried=("closed_idea", "idea")
     ),
     "api-poll-end": talk(post=may.WRITER, tried=("closed_poll", "poll")),
+    "api-digest": listing(may.SIGNED_IN, form={"rhythm": "daily"}, by="put"),
     "api-drafts": listing(may.SIGNED_IN, None),
     "api-draft": Route(
         "concept", may.KEEPER, may.SIGNED_IN, {"kind": "message", "source": "Half af."}, KEPT, by="put"

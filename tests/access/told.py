@@ -26,13 +26,12 @@ EVENTS: set[str] = {
     *_of("discussion", "ThreadOutdated", "ThreadPinned", "ThreadReported", "ThreadUnfollowed"),
     *_of("discussion", "ThreadUnpinned"),
 }
-# Every template of a letter, with the reactions that send it; each letter goes to one person only.
+# Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {
-    "identity/mail/letter.jinja": {
-        "kring.identity.jobs.send_invitation",
-        "kring.identity.jobs.send_reset_link",
-        "kring.identity.jobs.send_change_notice",
-    },
+    "notifications/mail/refused.jinja": {"answer-refused"},
+    "digests/mail/digest.jinja": {"digest"},
+    "notifications/mail/notice.jinja": {"notice"},
+    "identity/mail/letter.jinja": {"invitation", "reset", "sign-in-changed"},
 }
 # Every slot with the route on which it shows.
 SLOTS: dict[str, str] = {

@@ -18,6 +18,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "backup": ("safety", "backup"),
     "restore": ("safety", "restore"),
     "check": ("check", "check"),
+    "mail": ("mail", "mail"),
     "bench": ("bench", "bench"),
     "shell": ("shell", "shell"),
     "worker": ("worker", "worker"),

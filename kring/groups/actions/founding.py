@@ -37,6 +37,7 @@ def create_group(*, actor: Viewer, text: GroupText, now: datetime, quiet: bool =
         purpose=text.purpose,
         welcome=text.welcome,
         kind=GroupKind(text.kind),
+        mail_text=text.mail_text,
         created_at=now,
     )
     Audience.objects.create(id=new_id(now), group=group, tokens=tokens_of_group(group.kind, group.id))
@@ -67,7 +68,7 @@ def _free_slug(name: str) -> str:
 def change_group(
     *, actor: Viewer, group_id: UUID, text: GroupText, now: datetime, widening_confirmed: bool = False
 ) -> None:
-    """Change name, purpose, welcome or kind; the audience follows the kind at once.
+    """Change name, purpose, welcome, kind or what mails hold; the audience follows the kind at once.
 
     Raises Refused for who is no owner, and for a kind that more people see unless that was confirmed.
     """
@@ -77,7 +78,8 @@ def change_group(
     if rules.is_widening(old, group.kind) and not widening_confirmed:
         raise Refused(_("More people would see this group. Confirm that first."))
     group.name, group.purpose, group.welcome = text.name, text.purpose, text.welcome
-    group.save(update_fields=["name", "purpose", "welcome", "kind"])
+    group.mail_text = text.mail_text
+    group.save(update_fields=["name", "purpose", "welcome", "kind", "mail_text"])
     if group.kind != old:
         Audience.objects.filter(group=group).update(tokens=tokens_of_group(group.kind, group.id))
         note(actor_id=actor.id, action=f"group.kind {old} {group.kind}", subject=str(group.id), now=now)

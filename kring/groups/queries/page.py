@@ -37,6 +37,7 @@ class GroupPage:
     audience_id: UUID = EVERYONE_AUDIENCE
     is_readable: bool = False
     welcome: str = ""
+    mail_text: bool = False
     size: AudienceSize = NOBODY
     owners: tuple[PersonCard, ...] = ()
     faces: tuple[PersonCard, ...] = ()
@@ -69,6 +70,7 @@ def group(viewer: Viewer, slug: str) -> GroupPage:
         audience_id=audience_id,
         is_readable=True,
         welcome=row.welcome,
+        mail_text=row.mail_text,
         size=audience_size(viewer, audience_id),
         owners=tuple(person for person, is_owner in people if is_owner),
         faces=tuple(person for person, _ in people)[:PILE],

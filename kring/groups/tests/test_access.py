@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import UUIDField, Value
 from django.forms.models import model_to_dict
 
 from kring.groups import access
-from kring.groups.models import Audience, Group
+from kring.groups.models import Audience, Group, Membership
 from kring.identity.models import Account
 from kring.infra.verdict import Unseen
 from tests.cast import NAMES
@@ -46,6 +47,14 @@ def test_a_text_in_a_group_is_meant_for_its_members_and_any_other_for_colleagues
                 f"SELECT {access.meant_for_sql('g.id')} FROM (SELECT %s::uuid AS id) g", [group_id]
             )
             assert cursor.fetchone()[0] == token
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_with_a_reader_of_their_own_know_who_reads(cast, kind):
+    mine = Membership.objects.annotate(read=Value(cast.groups[kind].audience.pk, UUIDField()))
+    seen = mine.filter(access.readable_by_its_own(audience="read")).values_list("account", flat=True)
+    known = set(Membership.objects.values_list("account", flat=True))
+    assert set(seen) == {cast.accounts[role].pk for role in readers(kind)} & known
 
 
 @pytest.mark.parametrize("role", sorted(NAMES))

@@ -42,11 +42,23 @@ class GroupForm(KeyedForm):
         max_length=1000,
         required=False,
     )
+    mail_text = forms.BooleanField(
+        label=_("Mails may hold what is written in this group"),
+        help_text=_(
+            "For a closed or hidden group. Without this, a mail of a closed group holds the title and a link,"
+            " and one of a hidden group only a link."
+        ),
+        required=False,
+    )
     widening = forms.BooleanField(label=_("Yes, let these people see it"), required=False)
 
     def text(self) -> GroupText:
         """What a valid form says."""
         values = self.cleaned_data
         return GroupText(
-            name=values["name"], kind=values["kind"], purpose=values["purpose"], welcome=values["welcome"]
+            name=values["name"],
+            kind=values["kind"],
+            purpose=values["purpose"],
+            welcome=values["welcome"],
+            mail_text=values["mail_text"],
         )

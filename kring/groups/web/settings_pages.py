@@ -58,7 +58,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _initial(page: GroupPage) -> dict[str, object]:
     card = page.card
-    return {"name": card.name, "purpose": card.purpose, "kind": card.kind, "welcome": page.welcome}
+    told = {"name": card.name, "purpose": card.purpose, "kind": card.kind}
+    return {**told, "welcome": page.welcome, "mail_text": page.mail_text}
 
 
 def _settings(request: HttpRequest, page: GroupPage, form: GroupForm, wider: str = "") -> HttpResponse:

@@ -12,6 +12,7 @@ from kring.identity.models import Account, AccountKind, Invitation, Role, RoleGr
 from kring.identity.viewer import Viewer
 from kring.infra.events import react
 from kring.infra.models import Event
+from kring.infra.sending import Sender
 from kring.kit.clock import utcnow
 from kring.kit.names import split_name
 
@@ -74,4 +75,5 @@ def deliver_mail(name: str, reaction: str) -> list[mail.EmailMessage]:
     assert event is not None
     mail.outbox.clear()
     react(UUID(str(event.pk)), f"kring.identity.jobs.{reaction}")
+    Sender(clock=utcnow).run()
     return list(mail.outbox)

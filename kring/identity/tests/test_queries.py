@@ -117,9 +117,9 @@ def test_secret_leads_to_its_invitation_only() -> None:
 
 def test_closed_account_is_not_reachable_by_mail() -> None:
     account = make_account()
-    assert queries.reachable_account(account.pk, NOW) == account
+    assert queries.reachable_accounts([account.pk], NOW) == {account.pk: account}
     actions.deactivate_account(account_id=account.pk, by=None, now=NOW)
-    assert queries.reachable_account(account.pk, NOW) is None
+    assert queries.reachable_accounts([account.pk], NOW) == {}
 
 
 def test_own_sign_ins_elsewhere_are_counted(client: Client) -> None:

@@ -11,6 +11,7 @@ from kring.infra import events
 from kring.infra.events import Event, OutsideTransaction, Within, react, record, wire
 from kring.infra.models import Event as EventRow
 from kring.infra.models import Receipt
+from kring.infra.outbox import queue
 from kring.infra.receipts import forget_receipts, once
 from kring.infra.verdict import Unseen
 from kring.kit.ids import new_id
@@ -77,6 +78,12 @@ def test_no_event_outside_a_transaction(wired):
     wired({Rang: ()})
     with pytest.raises(OutsideTransaction):
         record(rang())
+
+
+@pytest.mark.usefixtures("committed")
+def test_no_mail_outside_a_transaction():
+    with pytest.raises(OutsideTransaction):
+        queue(kind="reset", mails=[], now=NOW)
 
 
 @pytest.mark.django_db

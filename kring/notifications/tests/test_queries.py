@@ -9,6 +9,7 @@ from kring.discussion.actions.comments import delete_comment
 from kring.discussion.actions.threads import delete_thread
 from kring.groups.actions import remove_member
 from kring.notifications import queries
+from kring.notifications.actions import note_told
 from kring.notifications.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,12 @@ def test_pages_follow_each_other_in_one_statement_each():
     titles = [n.title for n in page.notices + rest.notices]
     assert titles == [f"Vraag {n}" for n in reversed(range(queries.PAGE + 3))]
     assert rest.after is None
+
+
+def test_the_ledger_keeps_the_latest_moment_over_any_road():
+    asker, other = make.person("Olga Bos"), make.person("Mo Ali")
+    pair = (other.id, make.ask(asker).pk)
+    note_told(pairs=[pair], road="mail", upto=make.at(5))
+    note_told(pairs=[pair], road="mail", upto=make.at(1))
+    note_told(pairs=[pair], road="push", upto=make.at(7))
+    assert queries.told_upto(None, [pair, (asker.id, pair[1])]) == {pair: make.at(7)}

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from kring.notifications.web import views
+from kring.notifications.web import stopping, views
 
 urlpatterns = [
+    path("mail/stop/<str:token>/", stopping.stop, name="mail-stop"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all, name="notices-read"),
     path("notices/<uuid:notice_id>/read/", views.read_one, name="notice-read"),

@@ -28,8 +28,10 @@ def text_of(template: Path) -> str:
 class TestTemplate:
     def test_nothing_acts_from_within_the_page(self, template: Path) -> None:
         text = text_of(template)
-        found = [name for name, pattern in FORBIDDEN.items() if re.search(pattern, text)]
-        assert found == []
+        found = {name for name, pattern in FORBIDDEN.items() if re.search(pattern, text)}
+        # A mail is no page of ours: mail programs know no sheet but what stands in it.
+        is_mail = template.parent.name == "mail" or template.name == "letter.jinja"
+        assert found <= ({"inline style"} if is_mail else set())
 
     def test_scripts_come_from_our_own_files(self, template: Path) -> None:
         for tag in re.findall(r"<script[^>]*>", text_of(template)):

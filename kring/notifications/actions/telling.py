@@ -15,6 +15,7 @@ from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
+from kring.notifications.actions.mailing import queue_mail
 from kring.notifications.models import Notice, Reason
 from kring.notifications.queries import praised_people
 from kring.posts.models import AlsoWanted, AnswerReview, Praise, PraiseReceiver
@@ -43,6 +44,7 @@ ON CONFLICT (account_id, thread_id) DO UPDATE SET
        at = greatest(n.at, excluded.at),
        read_at = NULL
  WHERE NOT n.events @> excluded.events AND (n.read_at IS NULL OR n.read_at <= excluded.at)
+RETURNING n.id, n.account_id
 """  # noqa: S608 - made of constants only
 
 
@@ -155,7 +157,10 @@ def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> Non
         Account.objects.select_for_update().get(pk=person_id)
         own = Notice.objects.filter(account=person_id, thread__isnull=True)
         if not own.filter(events__contains=[event_id]).exists():
-            Notice.objects.create(account_id=person_id, reason=Reason.HELD, events=[event_id], at=now)
+            notice = Notice.objects.create(
+                account_id=person_id, reason=Reason.HELD, events=[event_id], at=now
+            )
+            queue_mail({notice.pk: (person_id, Reason.HELD)}, event_id, now)
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
@@ -223,3 +228,5 @@ def _tell(news: News, thread: Thread, told: dict[UUID, Reason]) -> None:
                 "at": news.at,
             },
         )
+        raised = {account: notice for notice, account in cursor.fetchall()}
+    queue_mail({raised[person]: (person, wants[person]) for person in raised}, news.event_id, news.at)

@@ -1,0 +1,40 @@
+"""Everything that is done with notices."""
+
+from kring.notifications.actions.answering import receive
+from kring.notifications.actions.mailing import allow_mail, note_mailed, note_told, stop_mail
+from kring.notifications.actions.telling import (
+    News,
+    mark_all_read,
+    mark_read,
+    note_opened,
+    tell_of_acceptance,
+    tell_of_comment,
+    tell_of_due_answer,
+    tell_of_held_draft,
+    tell_of_merger,
+    tell_of_praise,
+    tell_of_reply,
+    tell_of_report,
+    tell_of_thread,
+)
+
+__all__ = [
+    "News",
+    "allow_mail",
+    "mark_all_read",
+    "mark_read",
+    "note_mailed",
+    "note_opened",
+    "note_told",
+    "receive",
+    "stop_mail",
+    "tell_of_acceptance",
+    "tell_of_comment",
+    "tell_of_due_answer",
+    "tell_of_held_draft",
+    "tell_of_merger",
+    "tell_of_praise",
+    "tell_of_reply",
+    "tell_of_report",
+    "tell_of_thread",
+]
