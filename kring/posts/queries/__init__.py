@@ -8,6 +8,7 @@ from kring.posts.queries.must_read import (
     MustReadView,
     ToRead,
     must_read_of,
+    sent_in_month,
     to_read,
     to_read_from,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "praise_to",
     "receivers_named",
     "reopenings_of",
+    "sent_in_month",
     "shared_in",
     "steps_of",
     "to_read",

@@ -99,17 +99,19 @@ def must_read_of(viewer: Viewer, thread_id: UUID, now: datetime) -> MustReadView
         return None
     is_done: bool = row.is_done
     asked = running and not mine and meant_for(row.thread.group_id) in viewer.tokens
-    return MustReadView(row.until, running, asked, asked and is_done, _for_sender(row, now) if mine else None)
+    return MustReadView(
+        row.until, running, asked, asked and is_done, _for_sender(viewer, row, now) if mine else None
+    )
 
 
-def _for_sender(row: MustRead, now: datetime) -> SenderView:
+def _for_sender(viewer: Viewer, row: MustRead, now: datetime) -> SenderView:
     is_final = row.people is not None and row.acknowledged is not None
     if row.people is not None and row.acknowledged is not None:
         people, read = row.people, row.acknowledged
     else:
         people, read = counted(row)
         read = stepped(read)
-    return SenderView(people, share(read, people), is_final, sent_in_month(row.by_id, now))
+    return SenderView(people, share(read, people), is_final, sent_in_month(viewer, now))
 
 
 def is_running(row: MustRead, now: datetime) -> bool:
@@ -125,10 +127,10 @@ def counted(row: MustRead) -> tuple[int, int]:
     return concerned.count(), said.count()
 
 
-def sent_in_month(sender_id: UUID, now: datetime) -> int:
-    """How often somebody asked it in the month of `now`."""
+def sent_in_month(viewer: Viewer, now: datetime) -> int:
+    """How often the viewer asked it in the month of `now`."""
     begin = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return MustRead.objects.filter(by=sender_id, at__gte=begin, at__lte=now).count()
+    return MustRead.objects.filter(by=viewer.id, at__gte=begin, at__lte=now).count()
 
 
 @dataclass(frozen=True)
