@@ -15,6 +15,7 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.infra.outbox import Letter, Queued, queue
 from kring.notifications.actions import note_told
+from kring.notifications.channels import moments
 
 KIND = "digest"
 PEOPLE = 500  # looked at in one transaction
@@ -120,8 +121,14 @@ def _begin_digests(own: Round, told: Sequence[Window], now: datetime) -> None:
         cursor.execute(statements.BEGIN, values)
         begun = [account for (account,) in cursor.fetchall()]
     slot = own.slot.isoformat()
+    welcome = moments(begun, now)  # not in quiet hours or on days off; what comes then goes along
     mails = [
-        Queued(key=f"{KIND}.{account.hex}.{slot}", account_id=account, payload={"slot": slot})
+        Queued(
+            key=f"{KIND}.{account.hex}.{slot}",
+            account_id=account,
+            payload={"slot": slot},
+            not_before=welcome[account],
+        )
         for account in begun
     ]
     queue(kind=KIND, mails=mails, now=now)

@@ -2,6 +2,8 @@
 
 from kring.digests.rules import MOST, OWN, WIDE
 from kring.groups.access import EVERYONE, held_sql, readable_by_held_sql
+from kring.notifications.models import Road
+from kring.notifications.rules import DEFAULT_ROADS
 from kring.timelines.models import Setting, Why
 from kring.timelines.queries.statements import DIAL, MANY
 
@@ -72,7 +74,13 @@ NEWS = f"""
         OR dial.setting = {Setting.LESS} AND t.comment_count + t.answer_count >= {MANY})
    AND {FOR_READER}
 """  # noqa: S608 - made of constants only
-# What asked for somebody's own attention and was not read.
+# What asked for somebody's own attention and was not read, if the reader wants to hear of that by digest.
+USUAL = ", ".join(f"'{reason.value}'" for reason, roads in DEFAULT_ROADS.items() if Road.DIGEST in roads)
+WISHED = f"""
+    coalesce((SELECT wish."on" FROM notifications_choice wish
+               WHERE wish.account_id = r.id AND wish.reason = n.reason AND wish.road = '{Road.DIGEST.value}'),
+             n.reason IN ({USUAL}))
+"""  # noqa: S608 - made of constants only
 ASKED = f"""
   FROM notifications_notice n
   JOIN discussion_thread t ON t.id = n.thread_id
@@ -80,7 +88,7 @@ ASKED = f"""
  CROSS JOIN LATERAL ({KNOWN}) known
  WHERE n.account_id = r.id AND n.read_at IS NULL AND n.at > known.upto AND n.at <= r.upto
    AND (n.count > 1 OR about.state IS NULL OR about.state = 'published')
-   AND {FOR_READER}
+   AND {WISHED} AND {FOR_READER}
 """
 HAVE_NEWS = f"""
 WITH {WHO}
