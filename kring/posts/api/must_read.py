@@ -45,7 +45,7 @@ class LastDay(Strict):
 @router.get("must-reads", response=answers(list[MessageToRead]), auth=READ, url_name="api-must-reads")
 def waiting(request: HttpRequest) -> Any:
     """What waits to be read by the caller; what ends first comes first."""
-    return to_read(viewer_of(request), utcnow())
+    return list(to_read(viewer_of(request), utcnow()))  # two in a tuple would be a status and a body
 
 
 @router.get(
