@@ -154,6 +154,24 @@ def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
     return Account.objects.filter(Exists(held))
 
 
+def meant_for(group_id: UUID | None) -> str:
+    """The token of whom a text is meant for: the members of its group, or all colleagues.
+
+    In an open group that is fewer people than those who may read it.
+    """
+    return group_token(group_id) if group_id else EVERYONE
+
+
+def meant_for_sql(group: str) -> str:
+    """The same for raw statements: `group` is the column with the id of the group."""
+    return f"coalesce('group:' || {group}::text, '{EVERYONE}')"
+
+
+def holders_of(token: str) -> QuerySet[Account]:
+    """The people who hold a token now."""
+    return Account.objects.filter(Exists(Holding.objects.filter(account=OuterRef("pk"), token=token)))
+
+
 def readable_by_its_own(account: str = "account", audience: str = "audience") -> Q:
     """The same predicate where each row has its own reader: `account` and `audience` are paths of it."""
     held = Holding.objects.filter(account=OuterRef(OuterRef(account))).values("token")

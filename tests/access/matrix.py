@@ -13,11 +13,13 @@ from tests.access.routes import (
     FILES,
     KEPT,
     KINDS,
+    LAST_DAY,
     PEOPLE,
     READ,
     SHARED,
     TALKS,
     TEXTS,
+    TO_READ,
     TO_SHARE,
     TOPICS,
     TWO_TALKS,
@@ -33,6 +35,7 @@ from tests.access.routes import (
 )
 
 WANT = {"want": "1"}
+UNTIL = {"until": LAST_DAY}
 GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "widening": "on"}
 PERSON = {
     "first_name": "Lies",
@@ -177,6 +180,9 @@ TALK_PAGES: dict[str, Route] = {
     "thread-references": talk(may.READERS),
     "thread-reference": Route("talk circle", post=may.SHARERS, tried=TO_SHARE),
     "thread-reference-end": Route("talk circle", post=may.UNSHARERS, tried=SHARED),
+    "must-read": talk(may.READING_ASKERS, may.READING_ASKERS, form=UNTIL, tried=TO_READ),
+    "must-read-end": talk(post=may.READING_ASKERS, tried=TO_READ),
+    "must-read-understood": talk(post=may.MUST_READERS, form=WANT, tried=TO_READ),
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),

@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
+        "to_read": opening.to_read if lane == Lane() and cursor is None else (),
         "kinds": kinds_when(stopped=opening.praise_stopped),
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         **_empty(lane),
