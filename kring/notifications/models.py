@@ -17,6 +17,7 @@ class Reason(models.TextChoices):
     ANSWER = "answer", _("Your question got an answer")
     WANTED = "wanted", _("A question you also wanted to know got an answer")
     REPLY = "reply", _("Someone replied to you")
+    CIRCLE = "circle", _("Someone named a group or department of yours")
     COMMENT = "comment", _("New comments in a conversation you follow")
     SOLVED = "solved", _("A question you follow is solved")
     STAGE = "stage", _("An idea you placed or follow got an official reply")
@@ -64,20 +65,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.thread_id} {self.reason}"
-
-
-class MailStop(models.Model):
-    """Somebody wants no mail for this reason; taking it back removes the row."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=10, choices=Reason.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "reason"], name="mail_stop_once")]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.reason}"
 
 
 class Told(models.Model):

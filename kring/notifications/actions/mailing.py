@@ -1,34 +1,45 @@
 """Mail about notices: queued with them, and what the ledger remembers of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from kring.infra.outbox import Letter, Queued, queue
-from kring.notifications import rules
-from kring.notifications.models import MailStop, Reason
+from kring.notifications import channels, rules
+from kring.notifications.actions.wishes import set_road
+from kring.notifications.models import Reason, Road
 
 
 def queue_mail(told: dict[UUID, tuple[UUID, Reason]], event_id: UUID, now: datetime) -> None:
-    """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits."""
-    direct = {notice: (who, why) for notice, (who, why) in told.items() if why in rules.MAILED_AT_ONCE}
-    if not direct:
+    """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits.
+
+    It leaves at the first moment at which its reader wants mail.
+    """
+    wanted = dict(_who_want_mail(told))
+    if not wanted:
         return
-    stops = MailStop.objects.filter(account__in=[who for who, _ in direct.values()])
-    stopped = set(stops.values_list("account", "reason"))
+    welcome = channels.moments(wanted.values(), now + rules.GATHERED)
     mails = [
         Queued(
             key=f"notice.{notice.hex}.{event_id.hex}",
             account_id=who,
             payload={"notice": str(notice)},
-            not_before=now + rules.GATHERED,
+            not_before=welcome[who],
         )
-        for notice, (who, why) in direct.items()
-        if (who, why.value) not in stopped
+        for notice, who in wanted.items()
     ]
     queue(kind="notice", mails=mails, now=now)
+
+
+def _who_want_mail(told: dict[UUID, tuple[UUID, Reason]]) -> Iterator[tuple[UUID, UUID]]:
+    by_reason: dict[Reason, dict[UUID, UUID]] = {}
+    for notice, (who, why) in told.items():
+        by_reason.setdefault(why, {})[who] = notice
+    for why, people in by_reason.items():
+        for who in sorted(channels.wants(people, why, Road.MAIL)):
+            yield people[who], who
 
 
 def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) -> None:
@@ -48,14 +59,14 @@ def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) 
         )
 
 
-def stop_mail(*, account_id: UUID, reason: str, now: datetime) -> None:
+def stop_mail(*, account_id: UUID, reason: str) -> None:
     """Mail somebody no more for a reason; whoever holds the link of one such mail may do this."""
-    MailStop.objects.get_or_create(account_id=account_id, reason=Reason(reason), defaults={"at": now})
+    set_road(account_id=account_id, reason=Reason(reason), road=Road.MAIL, on=False)
 
 
 def allow_mail(*, account_id: UUID, reason: str) -> None:
     """Undo `stop_mail`."""
-    MailStop.objects.filter(account=account_id, reason=reason).delete()
+    set_road(account_id=account_id, reason=Reason(reason), road=Road.MAIL, on=True)
 
 
 def note_mailed(letters: Sequence[Letter], at: datetime) -> None:

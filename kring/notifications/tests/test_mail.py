@@ -16,7 +16,7 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.infra.models import Mail, MailState
 from kring.notifications import actions, links, queries
-from kring.notifications.models import MailStop, Notice
+from kring.notifications.models import Choice, Notice
 from kring.notifications.tests import make
 from tests.jobs import send_mail
 
@@ -127,7 +127,7 @@ def removed(asker: Viewer, other: Viewer, thread, comment) -> None:
 
 
 def stopped(asker: Viewer, other: Viewer, thread, comment) -> None:
-    actions.stop_mail(account_id=asker.id, reason="answer", now=make.at(1))
+    actions.stop_mail(account_id=asker.id, reason="answer")
 
 
 @pytest.mark.parametrize("change", [read, muted, left, removed, stopped])
@@ -201,17 +201,17 @@ def test_one_click_stops_that_reason_and_undo_brings_it_back(people, stop_path):
     browser = Client(enforce_csrf_checks=True)
     answer = browser.post(stop_path, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    stop = MailStop.objects.get()
-    assert (stop.account_id, stop.reason) == (people[0].id, "answer")
+    stop = Choice.objects.get()
+    assert (stop.account_id, stop.reason, stop.road, stop.on) == (people[0].id, "answer", "mail", False)
     browser.post(stop_path, {"undo": "1"})
-    assert not MailStop.objects.exists()
+    assert not Choice.objects.exists()
 
 
 def test_the_page_to_stop_shows_no_title_and_looking_changes_nothing(stop_path):
     page = Client().get(stop_path).content.decode()
     assert "Geheime titel" not in page
     assert "Mo Ali" not in page
-    assert not MailStop.objects.exists()
+    assert not Choice.objects.exists()
 
 
 def test_another_secret_stops_nothing(stop_path):
@@ -219,7 +219,7 @@ def test_another_secret_stops_nothing(stop_path):
 
 
 def test_who_stopped_is_not_even_queued(people):
-    actions.stop_mail(account_id=people[0].id, reason="answer", now=make.NOON)
+    actions.stop_mail(account_id=people[0].id, reason="answer")
     make.reply(people[1], make.ask(people[0]), answer=True)
     make.deliver()
     assert not Mail.objects.exists()

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from kring.identity.web.viewer import public
 from kring.infra.verdict import Unseen
-from kring.kit.clock import utcnow
 from kring.notifications import actions, links
 from kring.notifications.models import Reason
 
@@ -25,7 +24,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         stopped = "undo" not in request.POST
         if stopped:
-            actions.stop_mail(account_id=account_id, reason=reason, now=utcnow())
+            actions.stop_mail(account_id=account_id, reason=reason)
         else:
             actions.allow_mail(account_id=account_id, reason=reason)
     context = {"reason": Reason(reason).label, "stopped": stopped, "title": _("Mails from Kring")}
