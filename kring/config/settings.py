@@ -216,7 +216,7 @@ DIGEST = os.environ.get("KRING_DIGEST", "weekly")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-STATIC_URL = "/static/"
+STATIC_URL = "/s/"  # short: it stands in every icon of every item
 STATIC_ROOT = BUILD / "collected"
 STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
 STORAGES = {
