@@ -245,6 +245,9 @@ LISTS: dict[str, Route] = {
 HOUSE: dict[str, Route] = {
     "settings": listing(may.SIGNED_IN, None),
     "favicon": entry(post=None),
+    "manifest": entry(post=None, asked=("", "lang=en")),
+    "offline": entry(post=None),
+    "worker": entry(post=None),
     "health": entry(post=None),
     "metrics": Route(get=may.ROBOT, own=True),
     "csp-reports": entry(),  # exists in tests only
