@@ -40,7 +40,7 @@ def test_manifest_has_name_colours_and_icons_of_the_organisation(client, theme, 
     sizes = {(icon["purpose"], icon["sizes"]) for icon in said["icons"]}
     assert sizes == {(kind, size) for kind in ("any", "maskable") for size in ("192x192", "512x512")}
     for icon in said["icons"]:
-        with Image.open(STATIC / icon["src"].removeprefix("/static/")) as picture:
+        with Image.open(STATIC / icon["src"].removeprefix("/s/")) as picture:
             assert "x".join(map(str, picture.size)) == icon["sizes"]
             corner = picture.convert("RGBA").getpixel((0, 0))
         assert corner[3] == (255 if icon["purpose"] == "maskable" else 0)
@@ -80,7 +80,7 @@ def test_a_shared_address_stands_in_the_text_once():
 def test_worker_is_told_of_the_shell_only(client):
     told = given(client)
     assert told["offline"] == "/offline/?lang=nl"
-    assert all((STATIC / name.removeprefix("/static/")).is_file() for name in told["files"])
+    assert all((STATIC / name.removeprefix("/s/")).is_file() for name in told["files"])
     assert len(told["files"]) == 6
 
 
@@ -91,7 +91,7 @@ def test_another_shell_is_another_version(client):
     with override_settings(THEME="brick"):
         told = given(client)
     assert len({*versions, told["version"]}) == 4
-    assert "/static/ui/theme-brick.css" in told["files"]
+    assert "/s/ui/theme-brick.css" in told["files"]
 
 
 @pytest.mark.parametrize("address", ["/worker.js", "/offline/", "/manifest.webmanifest"])
