@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from kring.digests.api import router as digests
 from kring.discussion.api import ROUTERS as DISCUSSION
 from kring.groups.api import router as groups
 from kring.identity.api import ANY, Flawed, KeyTaken, TooOften
@@ -23,7 +24,7 @@ from kring.shell.web.problems import mismatch, problem
 from kring.timelines.api import router as timelines
 from kring.topics.api import router as topics
 
-ROUTERS = (people, topics, groups, *DISCUSSION, *POSTS, timelines, notifications, search)
+ROUTERS = (people, topics, groups, *DISCUSSION, *POSTS, timelines, notifications, search, digests)
 PREFIX = "api/v1/"
 # The library also brings a page of documentation and a root; neither is wanted here.
 api = NinjaAPI(title="Kring", version="1", openapi_url=None, docs_url=None, urls_namespace="api")

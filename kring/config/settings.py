@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kring.timelines",
     "kring.notifications",
     "kring.search",
+    "kring.digests",
     "kring.transfer",
     "kring.shell",
     "kring.config",
@@ -211,10 +212,12 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("KRING_TIME_ZONE", "Europe/Amsterdam")
+# The digest of who chose nothing: weekly, workdays, daily or off.
+DIGEST = os.environ.get("KRING_DIGEST", "weekly")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-STATIC_URL = "/static/"
+STATIC_URL = "/s/"  # short: it stands in every icon of every item
 STATIC_ROOT = BUILD / "collected"
 STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
 STORAGES = {

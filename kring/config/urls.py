@@ -20,6 +20,7 @@ urlpatterns = [
         "timelines",
         "search",
         "notifications",
+        "digests",
     )
     if find_spec(f"kring.{app}.web") and find_spec(f"kring.{app}.web.urls")
 ]

@@ -76,6 +76,8 @@ from kring.posts.events import (
     QuestionAsked,
     QuestionReopened,
     QuestionsMerged,
+    ReadingReleased,
+    ReadingRequired,
     ReviewArranged,
     SharingEnded,
     ShowcasePlaced,
@@ -156,6 +158,8 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     ShowcasePlaced: (PLACE, NAMED, INDEX, "kring.notifications.jobs.tell_of_thread", SIGNAL, PREVIEW),
     AnswerConfirmed: (),
     AnswerDue: ("kring.notifications.jobs.tell_of_due_answer",),
+    ReadingReleased: (),
+    ReadingRequired: (),
     ReviewArranged: (),
     SharingEnded: (PLACE,),
     ThreadShared: (PLACE,),
@@ -187,7 +191,11 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     ThreadFollowed: (Within("kring.timelines.actions.listen_to_thread"),),
     ThreadMuted: (Within("kring.timelines.actions.stop_listening_to_thread"),),
     ThreadUnmuted: (Within("kring.timelines.actions.listen_again"),),
-    ThreadMoved: (Within("kring.posts.actions.drop_needless_reference"), PLACE, NAMED, INDEX, SIGNAL),
+    ThreadMoved: (
+        Within("kring.posts.actions.drop_needless_reference"),
+        Within("kring.posts.actions.drop_must_read"),
+        *(PLACE, NAMED, INDEX, SIGNAL),
+    ),
     ThreadHoldsAgain: (),
     ThreadOutdated: (),
     ThreadPinned: (),
@@ -225,6 +233,12 @@ SLOTS: dict[str, tuple[str, ...]] = {
 # Every kind of mail, who says it in words when it leaves, and who hears that it left.
 MAIL: dict[str, Kind] = {
     "answer-refused": Kind(render="kring.notifications.mail.render_refusals"),
+    "digest": Kind(
+        render="kring.digests.mail.render_digests",
+        sent="kring.digests.actions.note_sent",
+        at_most_once=True,
+        together=100,
+    ),
     "invitation": Kind(render="kring.identity.mail.render_invitations"),
     "notice": Kind(
         render="kring.notifications.mail.render_notices", sent="kring.notifications.actions.note_mailed"

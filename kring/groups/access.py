@@ -130,6 +130,16 @@ def readable_sql(audience: str, tokens: str = "tokens") -> str:
     return READABLE_SQL.format(audience=audience, tokens=tokens)
 
 
+def held_sql(account: str) -> str:
+    """What each of many readers holds, as part of a statement: `account` is the column with their id."""
+    return f"(SELECT array_agg(h.token) FROM groups_holding h WHERE h.account_id = {account})"  # noqa: S608
+
+
+def readable_by_held_sql(audience: str, held: str) -> str:
+    """The same predicate where each row has its own reader: `held` is the column that holds their tokens."""
+    return f"EXISTS (SELECT 1 FROM groups_audience a WHERE a.id = {audience} AND a.tokens && {held})"  # noqa: S608
+
+
 def reads_group_sql(group: str, tokens: str = "tokens") -> str:
     """Whether what stands in a group is for the viewer: `group` is the column with its id."""
     return f"{group} IN (SELECT a.group_id FROM groups_audience a WHERE a.tokens && %({tokens})s::varchar[])"  # noqa: S608
@@ -142,6 +152,24 @@ def readers_of(audience: Audience | UUID) -> QuerySet[Account]:
     )
     held = Holding.objects.filter(account=OuterRef("pk"), token__in=tokens)
     return Account.objects.filter(Exists(held))
+
+
+def meant_for(group_id: UUID | None) -> str:
+    """The token of whom a text is meant for: the members of its group, or all colleagues.
+
+    In an open group that is fewer people than those who may read it.
+    """
+    return group_token(group_id) if group_id else EVERYONE
+
+
+def meant_for_sql(group: str) -> str:
+    """The same for raw statements: `group` is the column with the id of the group."""
+    return f"coalesce('group:' || {group}::text, '{EVERYONE}')"
+
+
+def holders_of(token: str) -> QuerySet[Account]:
+    """The people who hold a token now."""
+    return Account.objects.filter(Exists(Holding.objects.filter(account=OuterRef("pk"), token=token)))
 
 
 def readable_by_its_own(account: str = "account", audience: str = "audience") -> Q:

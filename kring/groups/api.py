@@ -83,14 +83,14 @@ def _page(request: HttpRequest, slug: str) -> dict[str, Any]:
     return {"group": page.card, **told}
 
 
-class Muting(Switch):
+class GroupMuting(Switch):
     """On or off, and for how long."""
 
     long: Literal["day", "week", "always"] = "always"
 
 
 @router.put("groups/{str:slug}/muting", response=answers(None, 204), auth=WRITE, url_name="api-group-muting")
-def mute(request: HttpRequest, slug: Slug, wanted: Muting) -> Any:
+def mute(request: HttpRequest, slug: Slug, wanted: GroupMuting) -> Any:
     """Hear nothing of a group, but for what the caller follows or is named in; or hear of it again."""
     viewer, now = viewer_of(request), utcnow()
     group_id = queries.group_id_of(viewer, slug)

@@ -295,6 +295,17 @@ def close(server: BaseEmailBackend) -> None:
         log.info("the mail server left first: %s", type(error).__name__)
 
 
+def complaint() -> str:
+    """What is wrong with the mail server; empty when it answers."""
+    server = get_connection(timeout=5)
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        return f"does not answer ({type(error).__name__})"
+    close(server)
+    return ""
+
+
 def said(words: bytes | str) -> str:
     """What a server answered, as text of one line."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words

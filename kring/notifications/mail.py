@@ -82,7 +82,8 @@ class RefusalLetter:
     @property
     def text(self) -> str:
         """The whole letter without any style."""
-        kept = [_("This is what you wrote. It is kept in your drafts."), "\n".join(self.lines), self.address]
+        kept = [_("This is what you wrote. It is kept in your drafts."), "\n".join(self.lines)]
+        kept.append(f"{_('Open my drafts')}:\n{self.address}")
         sender = f"Kring · {settings.ORGANISATION}\n{settings.ORIGIN}"
         return "\n\n".join([self.subject, self.why, *(kept if self.lines else []), sender]) + "\n"
 

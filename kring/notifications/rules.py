@@ -65,7 +65,7 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
 def reasons_for_thread(
     mentioned: Iterable[UUID], praised: Iterable[UUID] = (), circled: Iterable[UUID] = ()
 ) -> dict[UUID, Reason]:
-    """Whom a new thread is news for: who is named in it, alone or with a group, and for whom its kudos are."""
+    """Whom a new thread is news for: who is named, alone or with a group, and who gets its kudos."""
     named = dict.fromkeys(circled, Reason.CIRCLE) | dict.fromkeys(mentioned, Reason.MENTION)
     return named | dict.fromkeys(praised, Reason.PRAISE)
 

@@ -92,6 +92,16 @@ class ReviewArranged(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingRequired(ThreadEvent):
+    """Colleagues are asked to read a message, or until another day. Who read it is no event at all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingReleased(ThreadEvent):
+    """A message need not be read any more, before its day."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadShared(ThreadEvent):
     """A conversation was pointed out to another group."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from kring.kit.clock import utcnow
-from kring.posts.actions import drafts, reviews, scheduling
+from kring.posts.actions import drafts, must_read, reviews, scheduling
 from kring.posts.queries.drafts import due_drafts
 
 KEEP_UNUSED = timedelta(days=90)
@@ -32,6 +32,13 @@ def place_draft(draft_id: str) -> None:
 def ask_for_looks(timestamp: int) -> None:
     """Each morning: chosen answers whose day has come. `timestamp` is the planned second."""
     reviews.ask_for_looks(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="settle_must_reads")
+def settle_must_reads(timestamp: int) -> None:
+    """Each hour: what must be read and is over keeps two numbers. `timestamp` is the planned second."""
+    must_read.settle_must_reads(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="7 3 * * *")

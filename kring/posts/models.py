@@ -116,6 +116,46 @@ class AnswerReview(models.Model):
         return str(self.chosen_id)
 
 
+class MustRead(models.Model):
+    """Colleagues were asked to read a message, up to and with a day; then only two numbers are left."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    thread = models.ForeignKey("discussion.Thread", on_delete=models.CASCADE, related_name="must_reads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateField()
+    people = models.PositiveIntegerField(null=True)  # at the end: whom it concerned; null as long as it runs
+    acknowledged = models.PositiveIntegerField(null=True)  # how many of them said that they read it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread"], condition=models.Q(people__isnull=True), name="must_read_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["until"], condition=models.Q(people__isnull=True), name="must_read_due"),
+            models.Index(fields=["by", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Acknowledged(models.Model):
+    """Somebody read and understood it. Nobody else ever sees this row, and it goes when it is over."""
+
+    must_read = models.ForeignKey(MustRead, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["must_read", "account"], name="acknowledged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.must_read_id}"
+
+
 class Stage(models.TextChoices):
     """How far an idea is, in the order in which it goes; the last one is a way out."""
 

@@ -1,6 +1,6 @@
 """Who may publish what where."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from kring.discussion.rules import Standing, may_write_here
 from kring.identity.models import Role
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import YES, Verdict
+from kring.posts.models import Kind
 
 TITLE_LENGTH = 200
 OPTION_LENGTH = 120
@@ -18,6 +19,8 @@ MOST_RECEIVERS = 10
 MOST_DRAFTS = 100
 DRAFT_LENGTH = 60_000  # characters, all fields together
 LONGEST_WAIT = timedelta(days=366)
+LONGEST_TO_READ = timedelta(days=90)
+RELEASED_UNCOUNTED = timedelta(minutes=10)  # taken back so soon, it was a slip
 MONTHS_AT_FIRST = 12  # until a chosen answer is looked at again
 
 
@@ -81,6 +84,46 @@ def may_review(viewer: Viewer, standing: Standing, owner_id: UUID | None) -> Ver
     return Verdict(
         _("Only who looks after the answer, the asker, the group owner or the community team can do this.")
     )
+
+
+def may_require_reading(viewer: Viewer, standing: Standing, *, kind: str, in_group: bool) -> Verdict:
+    """Of one's own message: a group's owner there, the community team and administrators for everyone."""
+    if standing.archived:
+        return may_publish(archived=True)
+    if kind != Kind.MESSAGE:
+        return Verdict(_("Only a message can be marked as must-read."))
+    if viewer.id != standing.author_id:
+        return Verdict(_("Only the author can mark this as must-read."))
+    if standing.owns_group if in_group else viewer.has(Role.COMMUNITY_MANAGER) or viewer.is_administrator:
+        return YES
+    return Verdict(
+        _("In a group its owner marks a message as must-read, for everyone the community team does.")
+    )
+
+
+def may_read_until(day: date, *, today: date) -> Verdict:
+    """What must be read ends, on a day that is not over and within 90 days."""
+    if day < today:
+        return Verdict(_("This day is over. Choose a later one."))
+    if day > today + LONGEST_TO_READ:
+        return Verdict(_("Choose a day within 90 days."))
+    return YES
+
+
+def may_acknowledge(*, running: bool, concerned: bool) -> Verdict:
+    """Whom it concerns says that it is read, as long as that is asked."""
+    if not running:
+        return Verdict(_("You no longer need to read this."))
+    if not concerned:
+        return Verdict(_("This is not asked of you."))
+    return YES
+
+
+def may_see_reading_figures(viewer: Viewer) -> Verdict:
+    """Those who work with figures of the whole organisation."""
+    if viewer.has(Role.ANALYST, Role.COMMUNITY_MANAGER) or viewer.is_administrator:
+        return YES
+    return Verdict(_("Only analysts, the community team and administrators see these figures."))
 
 
 def may_merge(viewer: Viewer, standing: Standing) -> Verdict:

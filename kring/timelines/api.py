@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from kring.discussion.queries.standing import carries_topic
 from kring.groups.queries import group_id_of
-from kring.identity.api import NOTHING, READ, WRITE, After, Slug, Strict, answers, following, position
+from kring.identity.api import NOTHING, READ, WRITE, After, Slug, Strict, Word, answers, following, position
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.kit.clock import utcnow
@@ -116,15 +116,29 @@ class Narrowed(Strict):
     state: State = ""
 
 
+class Filters(Strict):
+    """What a lane leaves in, in words as in the address of a page."""
+
+    kind: Kind = ""
+    state: State = ""
+    group: Word = ""
+    topic: Word = ""
+    department: Word = ""
+    place: Word = ""
+    person: Word = ""
+    period: Literal["", "day", "week", "month", "year"] = ""
+    unread: bool = False
+
+
 @router.get("timeline", response=answers(Items), auth=READ, url_name="api-timeline")
 def timeline(
     request: HttpRequest,
+    filters: Query[Filters],
     lane: Literal["mine", "questions", "groups", "all"] = "mine",
-    state: State = "",
     after: After = "",
 ) -> Any:
-    """A lane of the caller's timeline; `state` narrows the questions."""
-    return _page(viewer_of(request), Lane(lane, state=state if lane == "questions" else ""), after)
+    """A lane of the caller's timeline, with filters."""
+    return _page(viewer_of(request), Lane(lane, **filters.model_dump()), after)
 
 
 @router.get("threads", response=answers(Items), auth=READ, url_name="api-threads")

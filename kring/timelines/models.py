@@ -6,6 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
+from kring.kit.ids import new_id
+
 
 class StreamEntry(models.Model):
     """A thread stands in a stream. A stream is the id of a group, author, topic, department or thread.
@@ -59,6 +61,24 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.stream}"
+
+
+class OwnLane(models.Model):
+    """One place in a reader's own row of lanes; rows are there for all of it once he changed something."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    base = models.CharField(max_length=10)
+    name = models.CharField(max_length=40, blank=True)  # empty: one of ours
+    filters = models.CharField(max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField()
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "position"])]
+
+    def __str__(self) -> str:
+        return self.name or self.base
 
 
 ANY_STREAM = UUID(int=0)  # a dial that holds wherever an item comes from

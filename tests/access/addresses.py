@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kring.digests.links import stop_token as digest_token
 from kring.notifications.links import stop_token
 from tests.access.matrix import ROUTES
 from tests.access.model import Rule
@@ -65,9 +66,12 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "passkey": {"pk": 1},
         "expertise": {"slug": "nothing"},
         "gallery": {"page": "parts"},
+        "lane": {"lane": "all"},
     }
     if sort == "stop":
         return {"token": stop_token(at["account", about], "mention")}
+    if sort == "digest stop":
+        return {"token": digest_token(at["account", about])}
     if sort in fixed:
         return fixed[sort]
     if sort == "concept":

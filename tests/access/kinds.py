@@ -1,6 +1,6 @@
 """Ideas, polls and kudos full of canaries: one of each for everyone and one in the closed group."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from kring.posts.actions import (
     open_poll,
     publish,
     reply_to_idea,
+    require_reading,
     support_idea,
     vote,
 )
@@ -28,6 +29,8 @@ def make_kinds(world: World) -> None:
     value = add_value(name=f"Waarde {name}", actor=world.viewer("administrator"))
     world.at["value", "any"] = value.pk
     world.aviary.id(value.pk, "value.id", "any")
+    _rule(world, "rule", "", "community_manager")
+    _rule(world, "closed_rule", "closed", "owner")
     for prefix, circle in (("", ""), ("closed_", "closed")):
         _idea(world, f"{prefix}idea", circle)
         _poll(world, f"{prefix}poll", circle)
@@ -46,6 +49,15 @@ def _draft(world: World, key: str, circle: str, kind: str) -> Draft:
 def _place(world: World, key: str, circle: str, pk: UUID) -> dict[str, Any]:
     world.place_talk(key, Talk("author", circle, people={"member", "owner"}), pk)
     return {"thread_id": pk, "now": world.now}
+
+
+def _rule(world: World, key: str, circle: str, who: str) -> None:
+    """A message that must be read."""
+    draft = _draft(world, key, circle, "message")
+    thread, _text = publish(draft=draft, writer=world.viewer(who), now=world.now)
+    world.place_talk(key, Talk(who, circle), thread.pk)
+    until = world.now.date() + timedelta(days=60)
+    require_reading(thread_id=thread.pk, until=until, sender=world.viewer(who), now=world.now)
 
 
 def _idea(world: World, key: str, circle: str) -> None:

@@ -13,11 +13,13 @@ from tests.access.routes import (
     FILES,
     KEPT,
     KINDS,
+    LAST_DAY,
     PEOPLE,
     READ,
     SHARED,
     TALKS,
     TEXTS,
+    TO_READ,
     TO_SHARE,
     TOPICS,
     TWO_TALKS,
@@ -33,6 +35,7 @@ from tests.access.routes import (
 )
 
 WANT = {"want": "1"}
+UNTIL = {"until": LAST_DAY}
 GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "widening": "on"}
 PERSON = {
     "first_name": "Lies",
@@ -178,6 +181,9 @@ TALK_PAGES: dict[str, Route] = {
     "thread-references": talk(may.READERS),
     "thread-reference": Route("talk circle", post=may.SHARERS, tried=TO_SHARE),
     "thread-reference-end": Route("talk circle", post=may.UNSHARERS, tried=SHARED),
+    "must-read": talk(may.READING_ASKERS, may.READING_ASKERS, form=UNTIL, tried=TO_READ),
+    "must-read-end": talk(post=may.READING_ASKERS, tried=TO_READ),
+    "must-read-understood": talk(post=may.MUST_READERS, form=WANT, tried=TO_READ),
     "thread-merger": talk(may.MERGERS, may.MERGERS, form={"into": ("talk", "twice")}, tried=("closed",)),
     "thread-removal": talk(post=may.KEEPERS),
     "thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
@@ -209,11 +215,13 @@ TALK_PAGES: dict[str, Route] = {
     "report-outcome": Route("report", None, may.DECIDERS, {"want": "0"}, ANSWERS),
 }
 LISTS: dict[str, Route] = {
-    "home": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
+    "home": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions", "unread=1")),
     "topic": Route("topic", get=may.TOPIC_READERS, tried=TOPICS),
     "topic-suggestions": Route(get=may.SIGNED_IN, asked=("q=qx", "q=par")),
     "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),
     "topic-follow-end": Route("topic", post=may.TOPIC_KNOWERS, tried=("closed", "everyone"), idle=True),
+    "lanes": listing(may.SIGNED_IN, form={"name": "Peilingen", "base": "all", "filters": "kind=poll"}),
+    "lane": Route("lane", post=may.SIGNED_IN, form={"do": "hide"}, tried=("all",), own=True),
     "live-ticket": listing(may.SIGNED_IN, None),
     "live-news": Route(get=may.SIGNED_IN, asked=("lane=all&since=2026-11-01T00:00:00%2B00:00",)),
     "dials": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", "setting": "4"}),
@@ -228,6 +236,9 @@ LISTS: dict[str, Route] = {
     "bookmark-folders": listing(form={"name": "Later lezen"}),
     "bookmark-folder": Route("folder", post=may.KEEPER, form={"name": "Eerder"}, tried=("member",)),
     "bookmark-folder-end": Route("folder", post=may.KEEPER, tried=("member",)),
+    "digest": listing(may.SIGNED_IN, None),
+    "digest-settings": listing(may.SIGNED_IN, form={"rhythm": "daily", "weekday": "0", "hour": "8"}),
+    "digest-stop": entry("digest stop", tried=("member",), form={}),
     "mail-stop": entry("stop", tried=("member",), form={"undo": "1"}),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
@@ -238,6 +249,9 @@ LISTS: dict[str, Route] = {
 HOUSE: dict[str, Route] = {
     "settings": listing(may.SIGNED_IN, None),
     "favicon": entry(post=None),
+    "manifest": entry(post=None, asked=("", "lang=en")),
+    "offline": entry(post=None),
+    "worker": entry(post=None),
     "health": entry(post=None),
     "metrics": Route(get=may.ROBOT, own=True),
     "csp-reports": entry(),  # exists in tests only

@@ -8,9 +8,11 @@ from tests.access.routes import (
     FILES,
     KEPT,
     KINDS,
+    LAST_DAY,
     PEOPLE,
     TALKS,
     TEXTS,
+    TO_READ,
     TO_SHARE,
     TOPICS,
     TWO_TALKS,
@@ -64,6 +66,9 @@ API: dict[str, Route] = {
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
     "api-thread-references": talk(may.READERS),
     "api-thread-reference": Route("talk circle", post=may.SHARERS, form=ON, tried=TO_SHARE, by="put"),
+    "api-must-reads": listing(may.SIGNED_IN, None),
+    "api-must-read": talk(may.READERS, may.READING_ASKERS, form={"until": LAST_DAY}, by="put", tried=TO_READ),
+    "api-must-read-understood": talk(post=may.MUST_READERS, form=ON, by="put", tried=TO_READ),
     "api-thread-preview-removal": talk(post=may.WRITER),
     "api-thread-removal": talk(post=may.KEEPERS),
     "api-thread-return": talk(post=may.RETURNERS, tried=("deleted_closed", "deleted", "closed")),
@@ -76,6 +81,7 @@ API: dict[str, Route] = {
         post=may.REPLIERS, form={"stage": "adopted", "source": "Geregeld."}, tried=("closed_idea", "idea")
     ),
     "api-poll-end": talk(post=may.WRITER, tried=("closed_poll", "poll")),
+    "api-digest": listing(may.SIGNED_IN, form={"rhythm": "daily"}, by="put"),
     "api-drafts": listing(may.SIGNED_IN, None),
     "api-draft": Route(
         "concept", may.KEEPER, may.SIGNED_IN, {"kind": "message", "source": "Half af."}, KEPT, by="put"

@@ -40,6 +40,17 @@ def _replies(facts: Facts, who: str, talk: str) -> bool:
     )
 
 
+def _asks_reading(facts: Facts, who: str, talk: str) -> bool:
+    return _writes(facts, who, talk) and _replies(facts, who, talk)
+
+
+def _must_read(facts: Facts, who: str, talk: str) -> bool:
+    """Is one of those for whom it is meant, and did not write it."""
+    circle = facts.talks[talk].circle
+    meant = model.is_colleague if circle == model.EVERYONE else model.is_member
+    return not _writes(facts, who, talk) and meant(facts, who, circle)
+
+
 def _pins(facts: Facts, who: str, talk: str) -> bool:
     return model.is_owner(facts, who, facts.talks[talk].circle)
 
@@ -148,6 +159,8 @@ READERS = Rule("who reads the conversation", model.reads_talk)
 WRITER = Rule("who wrote it", model.reads_talk, _writes)
 KEEPERS = Rule("writer, group owner, moderator", model.reads_talk, _removes)
 REPLIERS = Rule("group owner, community manager, administrator", model.reads_talk, _replies)
+READING_ASKERS = Rule("who wrote it, as group owner or for all", model.reads_talk, _asks_reading)
+MUST_READERS = Rule("for whom it is meant", model.reads_talk, _must_read)
 PINNERS = Rule("owner of the group it stands in", model.reads_talk, _pins)
 MOVERS = Rule("writer who belongs there, group owner, moderator", model.reads_talk, _moves)
 MERGERS = Rule("asker, group owner, community manager", model.reads_talk, _chooses)

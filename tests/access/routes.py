@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tests.access import rights as may
 from tests.access.model import Rule
+from tests.cast import NOW
 
 # Objects of the world that a route is tried with; the first ones say most.
 READ = ("closed", "everyone", "hidden", "open", "on_request", "apart", "twice")
 ASKING = {"title": "Kan dit?"}
 TALKS = (*READ, "deleted", "deleted_closed", "draft")
 KINDS = ("closed_idea", "closed_poll", "closed_praise", "idea", "poll", "praise")
+LAST_DAY = str((NOW + timedelta(days=60)).date())
+TO_READ = ("closed_rule", "rule")  # must be read
 TWO_TALKS = ("closed", "everyone")
 KEPT = ("member", "author")  # drafts; the author's waits for its moment
 SHARED = ("closed open", "everyone hidden")  # by member

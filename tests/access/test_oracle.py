@@ -2,11 +2,14 @@
 
 import logging
 import os
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection
 
+from kring.digests.actions import begin_rounds, build_part, choose_rhythm
+from kring.digests.rules import Appointment
 from kring.identity.actions import ask_password_reset, note_sign_in_change
 from kring.infra.models import AuditEntry, Event
 from tests.access.addresses import Address, addresses
@@ -16,6 +19,7 @@ from tests.access.making import fresh_world, settled_world
 from tests.access.routes import PEOPLE, TEXTS
 from tests.access.states import AGAIN, STATES, State
 from tests.access.world import ANONYMOUS, World
+from tests.cast import viewer_now
 from tests.jobs import run_jobs, send_mail
 
 FULL = os.environ.get("KRING_ORACLE") == "full"  # everybody looks at everything again after each change
@@ -159,6 +163,26 @@ def test_notices_by_mail_follow_the_rights_of_the_moment_they_leave(name, fresh)
         crawl.note(letter.to[0].partition("@")[0], text, "a mail")
     assert not crawl.leaks
     assert notices or name != "before"
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_digests_follow_the_rights_of_the_moment_they_leave(name, fresh):
+    """Everybody has a digest under way, then something changes: it holds what its reader may see by then."""
+    run_jobs()
+    for account in fresh.cast.accounts.values():
+        before, daily = fresh.now - timedelta(days=1), Appointment("daily")
+        choose_rhythm(person=viewer_now(account), appointment=daily, now=before)
+    for round_id in begin_rounds(now=fresh.now + timedelta(days=1)):
+        build_part(round_id=round_id, now=fresh.now + timedelta(days=1))
+    STATES[name].change(fresh)
+    send_mail()
+    crawl = Crawl(fresh)
+    came = [one for one in mail.outbox if "digests" in one.extra_headers.get("List-Id", "")]
+    for letter in came:
+        text = f"{letter.subject} {letter.body} {letter.alternatives[0].content}"
+        crawl.note(letter.to[0].partition("@")[0], text, "a digest")
+    assert not crawl.leaks
+    assert len(came) > 5
 
 
 def test_queue_log_and_live_signals_hold_ids_only(fresh):

@@ -19,7 +19,15 @@ EVENTS: set[str] = {
     *_of("posts", "AlsoWantedToKnow", "IdeaPlaced", "IdeaReplied", "IdeaSupported", "MessagePublished"),
     *_of("posts", "AnswerConfirmed", "AnswerDue", "NamedVoteCast", "PollEnded", "PollOpened", "PraiseGiven"),
     *_of("posts", "DraftHeld", "QuestionAsked", "QuestionReopened", "QuestionsMerged"),
-    *_of("posts", "ReviewArranged", "SharingEnded", "ShowcasePlaced", "ThreadShared"),
+    *_of(
+        "posts",
+        "ReadingReleased",
+        "ReadingRequired",
+        "ReviewArranged",
+        "SharingEnded",
+        "ShowcasePlaced",
+        "ThreadShared",
+    ),
     *_of("discussion", "AnswerAccepted", "AnswerWithdrawn", "CommentChanged", "CommentWritten", "Reacted"),
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadHoldsAgain", "ThreadMoved"),
@@ -29,6 +37,7 @@ EVENTS: set[str] = {
 # Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {
     "notifications/mail/refused.jinja": {"answer-refused"},
+    "digests/mail/digest.jinja": {"digest"},
     "notifications/mail/notice.jinja": {"notice"},
     "identity/mail/letter.jinja": {"invitation", "reset", "sign-in-changed"},
 }

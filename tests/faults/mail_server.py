@@ -24,14 +24,16 @@ class MailServer:
         self.at_recipient: Answer = lambda address: TAKEN
         self.at_end: Answer = lambda address: TAKEN
         self.slow = 0.0
+        # The names that the library looks for.
+        self.handle_RCPT, self.handle_DATA = self.recipient, self.whole_mail
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, _) -> str:
+    async def recipient(self, server: SMTP, session: Session, envelope: Envelope, address: str, _) -> str:
         said = self.at_recipient(address)
         if said == TAKEN:
             envelope.rcpt_tos.append(address)
         return said
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def whole_mail(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         time.sleep(self.slow)  # in the thread of the server
         said = self.at_end(envelope.rcpt_tos[0])
         if said in {TAKEN, BREAK_OFF}:

@@ -47,9 +47,10 @@ INSERT INTO topics_topic (id, slug, name, text, created_at, is_public)
 SELECT pg_temp.key('topic', n), 'onderwerp-' || n, 'onderwerp-' || n, '', pg_temp.start(), true
   FROM generate_series(1, %(topics)s) n;
 
-INSERT INTO groups_group (id, slug, name, purpose, welcome, kind, member_count, guest_count, created_at)
+INSERT INTO groups_group (id, slug, name, purpose, welcome, kind, member_count, guest_count, created_at,
+       mail_text)
 SELECT pg_temp.key('group', n), 'groep-' || n, 'Groep ' || n, '', '',
-       CASE WHEN n %% 5 = 0 THEN 'closed' ELSE 'open' END, 0, 0, pg_temp.start()
+       CASE WHEN n %% 5 = 0 THEN 'closed' ELSE 'open' END, 0, 0, pg_temp.start(), false
   FROM generate_series(1, %(groups)s) n;
 
 INSERT INTO groups_audience (id, tokens, group_id)

@@ -30,6 +30,7 @@ def findings(here: Ground) -> Iterator[tuple[str, str]]:
     yield from database_findings()
     yield from settings_findings()
     yield from bucket_findings()
+    yield from mail_findings()
 
 
 def database_findings() -> Iterator[tuple[str, str]]:
@@ -55,6 +56,19 @@ def settings_findings() -> Iterator[tuple[str, str]]:
 
     serious = [item for item in checks.run_checks(databases=["default"]) if item.is_serious()]
     yield "settings", "; ".join(f"{item.id} {item.msg}" for item in serious)
+
+
+def mail_findings() -> Iterator[tuple[str, str]]:
+    """Whether mail is set up, its server answers, and nothing waits too long."""
+    from django.conf import settings
+
+    from kring.infra.sending import complaint
+
+    if not settings.HTTPS:  # a trial on one machine
+        return
+    sender = settings.DEFAULT_FROM_EMAIL
+    yield f"mail from {sender}", "set KRING_MAIL_FROM" if "@localhost" in sender else ""
+    yield f"mail server {settings.EMAIL_HOST}", complaint()
 
 
 def bucket_findings() -> Iterator[tuple[str, str]]:

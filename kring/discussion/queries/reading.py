@@ -19,6 +19,19 @@ NEW_COMMENTS_SQL = """(SELECT count(*) FROM (
      LIMIT 99) n)"""
 
 
+def unread_sql(thread: str) -> str:
+    """Whether a thread (the name of its table) is unread for `me`: more happened since, or it was put back.
+
+    One's own text is not news. Who never opened it has read up to "everything is read", or to joining.
+    """
+    row = f"FROM discussion_threadread r WHERE r.account_id = %(me)s AND r.thread_id = {thread}.id"
+    return f"""(({thread}.act > greatest((SELECT r.upto {row}),
+        (SELECT r.at FROM discussion_allread r WHERE r.account_id = %(me)s),
+        (SELECT r.joined_at FROM identity_account r WHERE r.id = %(me)s))
+        AND NOT ({thread}.author_id = %(me)s AND {thread}.act = {thread}.created_at))
+        OR EXISTS (SELECT 1 {row} AND r.unread))"""  # noqa: S608 - made of constants only
+
+
 @dataclass(frozen=True)
 class News:
     """What others said since the viewer was here: how much, and the first of it in the order of the page."""

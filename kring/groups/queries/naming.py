@@ -37,12 +37,10 @@ def group_suggestions(
 
 def people_in(group_id: UUID | None, department_id: UUID | None) -> QuerySet[Account]:
     """Who belongs to a group, or to a department with its parts; only who is active."""
-    if group_id:
-        inside = Membership.objects.filter(group=group_id, state=MembershipState.MEMBER)
-    else:
-        parts = parts_of(department_id) if department_id else ()
-        inside = Profile.objects.filter(department__in=parts)
-    return Account.objects.filter(pk__in=inside.values("account"), is_active=True)
+    members = Membership.objects.filter(group=group_id, state=MembershipState.MEMBER).values("account")
+    parts = parts_of(department_id) if department_id else ()
+    placed = Profile.objects.filter(department__in=parts).values("account")
+    return Account.objects.filter(pk__in=members if group_id else placed, is_active=True)
 
 
 def reach_in(viewer: Viewer, audience_id: UUID, group_id: UUID | None, department_id: UUID | None) -> int:

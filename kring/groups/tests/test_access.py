@@ -37,6 +37,19 @@ def test_readers_of_are_exactly_these_people(cast, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_text_in_a_group_is_meant_for_its_members_and_any_other_for_colleagues(cast, kind):
+    for group_id, people in ((cast.groups[kind].pk, INSIDE), (None, COLLEAGUES)):
+        token = access.meant_for(group_id)
+        held = set(access.holders_of(token).values_list("pk", flat=True))
+        assert held == {cast.accounts[role].pk for role in people}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {access.meant_for_sql('g.id')} FROM (SELECT %s::uuid AS id) g", [group_id]
+            )
+            assert cursor.fetchone()[0] == token
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_rows_with_a_reader_of_their_own_know_who_reads(cast, kind):
     mine = Membership.objects.annotate(read=Value(cast.groups[kind].audience.pk, UUIDField()))
     seen = mine.filter(access.readable_by_its_own(audience="read")).values_list("account", flat=True)

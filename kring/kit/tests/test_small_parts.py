@@ -81,3 +81,38 @@ def test_threshold_of_text_and_the_floor():
         smallnumber.shown(3, threshold=4)
     with pytest.raises(ValueError, match="negative"):
         smallnumber.shown(-1)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (22, 40, smallnumber.Share(55)),
+        (9, 25, smallnumber.Share(36)),
+        (11, 18, smallnumber.Share(61)),
+        (42, 83, smallnumber.Share(51)),
+        (38, 40, smallnumber.Share(82, "more")),
+        (40, 40, smallnumber.Share(82, "more")),
+        (3, 40, smallnumber.Share(18, "less")),
+        (0, 40, smallnumber.Share(18, "less")),
+        (3, 6, None),
+        (0, 0, None),
+    ],
+)
+def test_share_follows_the_worked_example(part, whole, told):
+    assert smallnumber.share(part, whole) == told
+
+
+@pytest.mark.parametrize("whole", range(60))
+def test_no_share_tells_of_fewer_counts_than_the_threshold_near_none_and_all(whole):
+    bounds = [told for part in range(whole + 1) if (told := smallnumber.share(part, whole)) and told.bound]
+    for told in set(bounds):
+        assert bounds.count(told) >= smallnumber.THRESHOLD
+
+
+def test_a_count_looked_at_often_goes_in_steps():
+    assert [smallnumber.stepped(count) for count in (0, 6, 7, 13, 14)] == [0, 0, 7, 7, 14]
+
+
+def test_a_part_is_never_more_than_its_whole():
+    with pytest.raises(ValueError, match="more than the whole"):
+        smallnumber.share(9, 8)

@@ -75,4 +75,4 @@ def note_mailed(letters: Sequence[Letter], at: datetime) -> None:
         card = letter.mail.note.card
         if card.thread_id is not None:
             pair = (letter.mail.note.account_id, card.thread_id)
-            note_told(pairs=[pair], road="mail", upto=card.at)
+            note_told(pairs=[pair], road=Road.MAIL, upto=card.at)

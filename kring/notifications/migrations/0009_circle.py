@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0008_one_place_for_wishes"),
+        ("notifications", "0008_stops_are_choices"),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 """Notices by mail: what leaves, to whom, and what stands in it, by the rights of the moment of sending."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core import mail
@@ -16,7 +16,7 @@ from kring.identity.models import Account
 from kring.identity.viewer import Viewer
 from kring.infra.models import Mail, MailState
 from kring.notifications import actions, links, queries
-from kring.notifications.models import Choice, Notice
+from kring.notifications.models import Choice, Hours, Notice, Reason
 from kring.notifications.tests import make
 from tests.jobs import send_mail
 
@@ -226,6 +226,28 @@ def test_who_stopped_is_not_even_queued(people):
     actions.allow_mail(account_id=people[0].id, reason="answer")
     make.reply(people[1], make.ask(people[0]), answer=True)
     assert len(sent()) == 1
+
+
+def test_with_all_mail_off_no_event_mails(people):
+    asker, other = people
+    for reason in Reason:
+        actions.stop_mail(account_id=asker.id, reason=reason)
+    thread = make.ask(asker)
+    make.reply(other, thread, "Zo, @olga.bos.", answer=True)
+    make.reply(other, thread, "En ook zo.", now=make.at(1))
+    make.ask(other, source="Weet @olga.bos dit?")
+    make.deliver()
+    assert Notice.objects.filter(account=asker.id).count() == 2
+    assert not Mail.objects.exists()
+
+
+def test_in_quiet_hours_mail_waits_for_the_morning(people):
+    asker, other = people
+    hours = {"quiet_from": time(12), "quiet_until": time(18)}
+    Hours.objects.create(account_id=asker.id, **hours)
+    make.reply(other, make.ask(asker), answer=True)
+    make.deliver()
+    assert Mail.objects.get().not_before == make.NOON.replace(hour=17)  # six in the evening at the office
 
 
 def test_quiet_history_mails_nobody(people):

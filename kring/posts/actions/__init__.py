@@ -10,6 +10,13 @@ from kring.posts.actions.drafts import (
 )
 from kring.posts.actions.ideas import reply_to_idea, support_idea
 from kring.posts.actions.merging import merge_questions
+from kring.posts.actions.must_read import (
+    acknowledge,
+    drop_must_read,
+    release_reading,
+    require_reading,
+    settle_must_reads,
+)
 from kring.posts.actions.placing import place
 from kring.posts.actions.polls import end_poll, open_poll, vote
 from kring.posts.actions.praise import add_value, end_value, give_praise, switch_praise
@@ -26,6 +33,7 @@ __all__ = [
     "OfficialReply",
     "PollText",
     "PraiseText",
+    "acknowledge",
     "add_value",
     "also_want",
     "arrange_review",
@@ -33,6 +41,7 @@ __all__ = [
     "ask_from_comment",
     "begin_review",
     "confirm_answer",
+    "drop_must_read",
     "drop_needless_reference",
     "end_draft",
     "end_poll",
@@ -45,12 +54,15 @@ __all__ = [
     "place_draft",
     "publish",
     "refresh_question",
+    "release_reading",
     "remove_draft",
     "reopen_question",
     "reply_to_idea",
+    "require_reading",
     "restore_draft",
     "save_draft",
     "schedule_draft",
+    "settle_must_reads",
     "share_thread",
     "support_idea",
     "switch_praise",

@@ -3,6 +3,15 @@
 from kring.posts.queries.audiences import AudienceChoice, audience_for, audiences, for_everyone
 from kring.posts.queries.drafts import DRAFTS_SQL, DraftCard, draft_for, drafts, due_drafts
 from kring.posts.queries.facts import Step, Votes, facts_of, steps_of, voters_of
+from kring.posts.queries.must_read import (
+    TO_READ_SQL,
+    MustReadView,
+    ToRead,
+    must_read_of,
+    sent_in_month,
+    to_read,
+    to_read_from,
+)
 from kring.posts.queries.praise import (
     Entity,
     GivenPraise,
@@ -20,17 +29,20 @@ from kring.posts.queries.sharing import GroupToShareIn, SharedIn, groups_to_shar
 
 __all__ = [
     "DRAFTS_SQL",
+    "TO_READ_SQL",
     "Asked",
     "AudienceChoice",
     "DraftCard",
     "Entity",
     "GivenPraise",
     "GroupToShareIn",
+    "MustReadView",
     "PraiseChoices",
     "Reopened",
     "ReviewView",
     "SharedIn",
     "Step",
+    "ToRead",
     "Votes",
     "asked",
     "audience_for",
@@ -45,12 +57,16 @@ __all__ = [
     "kinds_offered",
     "kinds_when",
     "made_by",
+    "must_read_of",
     "praise_choices",
     "praise_settings",
     "praise_to",
     "receivers_named",
     "reopenings_of",
+    "sent_in_month",
     "shared_in",
     "steps_of",
+    "to_read",
+    "to_read_from",
     "voters_of",
 ]

@@ -7,7 +7,7 @@ from kring.discussion.rules import may_close, may_mark_outdated, may_move, may_p
 from kring.identity.viewer import Viewer
 from kring.posts.models import Kind
 from kring.posts.queries import Asked
-from kring.posts.rules import may_merge, may_reopen, may_review
+from kring.posts.rules import may_merge, may_reopen, may_require_reading, may_review
 
 
 def may_with(viewer: Viewer, thread: ThreadView, question: Asked | None) -> dict[str, bool]:
@@ -19,6 +19,9 @@ def may_with(viewer: Viewer, thread: ThreadView, question: Asked | None) -> dict
         "pin": bool(may_pin(thread.standing)),
         "merge": thread.kind == Kind.QUESTION and bool(may_merge(viewer, thread.standing)),
         "reopen": thread.accepted_id is not None and bool(may_reopen(viewer, thread.standing)),
+        "ask_reading": bool(
+            may_require_reading(viewer, thread.standing, kind=thread.kind, in_group=thread.group is not None)
+        ),
         "review": question is not None
         and thread.accepted_id is not None
         and bool(may_review(viewer, thread.standing, owner_of(thread, question))),

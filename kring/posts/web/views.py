@@ -36,6 +36,7 @@ from kring.posts.queries import (
     facts_of,
     kinds_offered,
     made_by,
+    must_read_of,
     reopenings_of,
     shared_in,
     steps_of,
@@ -45,6 +46,7 @@ from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
 from kring.posts.web.hearing import ASKED, heard, with_suggestion
+from kring.posts.web.received import with_shared
 from kring.posts.web.scheduling import schedule
 from kring.ui.toasts import say
 
@@ -77,7 +79,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         form = PostForm(initial=with_suggestion(request.POST), viewer=viewer)
         form.tray = tray
         return compose_page(request, viewer, form)
-    first = {"kind": Kind.MESSAGE, **request.GET.dict()}
+    first = {"kind": Kind.MESSAGE, **with_shared(request.GET.dict())}
     return compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
 
 
@@ -176,6 +178,7 @@ def _shown(viewer: Viewer, talk: Conversation) -> dict[str, Any]:
         "form": CommentForm(initial={"kind": "answer" if question else "comment"}),
         "tray": Tray(),
         "shared": shared_in(viewer, thread_id),
+        "reading": must_read_of(viewer, thread_id, utcnow()) if talk.thread.kind == Kind.MESSAGE else None,
         "made_by": made_by(viewer, thread_id) if talk.thread.kind == Kind.SHOWCASE else "",
         "may_write": may_write_here(talk.thread.standing),
         "may_edit": bool(may_edit(viewer, talk.thread.standing)),

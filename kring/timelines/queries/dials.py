@@ -108,7 +108,8 @@ _TARGETS = f"""
 SELECT t.kind, coalesce(nullif(t.title, ''), left(t.excerpt, 80)), t.author_id, a.name, g.id, g.name,
        (SELECT array_agg(tp.id::text || '#' || tp.slug ORDER BY tp.slug)
           FROM discussion_threadtopic tt JOIN topics_topic tp ON tp.id = tt.topic_id
-         WHERE tt.thread_id = t.id)
+         WHERE tt.thread_id = t.id AND EXISTS (SELECT 1 FROM timelines_streamentry e
+                WHERE e.thread_id = t.id AND e.stream = tt.topic_id))
   FROM discussion_thread t
   JOIN identity_account a ON a.id = t.author_id
   LEFT JOIN groups_group g ON g.id = t.group_id
@@ -117,7 +118,10 @@ SELECT t.kind, coalesce(nullif(t.title, ''), left(t.excerpt, 80)), t.author_id, 
 
 
 def targets(viewer: Viewer, thread_id: UUID) -> tuple[str, tuple[Target, ...]]:
-    """The title of an item, and all that its dial can be of, nearest first. Raises Unseen."""
+    """The title of an item, and all that its dial can be of, nearest first. Raises Unseen.
+
+    A topic only where the item stands in it: that of a closed group stands in its group alone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TARGETS, {"thread": thread_id, "tokens": list(viewer.tokens)})
         row = cursor.fetchone()

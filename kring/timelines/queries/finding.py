@@ -13,10 +13,19 @@ from kring.timelines.cards import Card
 from kring.timelines.models import Why
 from kring.timelines.queries.cards import Found, cards_of
 from kring.timelines.queries.lanes import Lane, conditions
-from kring.timelines.queries.statements import IN_MY_GROUPS, MERGE, PLAIN, SCAN, SHARED_ACT, SHARED_JOIN
+from kring.timelines.queries.statements import (
+    IN_MY_GROUPS,
+    MERGE,
+    NARROWED,
+    PLAIN,
+    SCAN,
+    SHARED_ACT,
+    SHARED_JOIN,
+)
 
 PAGE = 20
 NEWEST = 300  # newest threads looked at before the merge, which costs more, is tried
+MOST = 3000  # looked at for one page of a lane with filters
 STREAMS = 24  # looked into by the merge at first
 START = Cursor(datetime(9999, 1, 1, tzinfo=UTC), UUID(int=(1 << 128) - 1))
 
@@ -30,42 +39,50 @@ class Page:
 
 
 def page(viewer: Viewer, lane: Lane, cursor: Cursor | None = None) -> Page:
-    """One page of a lane, newest activity first, with whole cards and the reason of each."""
-    found = _found(viewer, lane, cursor or START)
-    more = len(found) > PAGE
-    found = found[:PAGE]
-    cards = cards_of(viewer, found, lane.group_id)
-    last = found[-1] if found else None
-    return Page(cards=cards, after=Cursor(last.act, last.thread_id) if more and last else None)
+    """One page of a lane, newest first, with whole cards and the reason of each.
+
+    With filters a page looks at a bounded number of conversations: it may hold few, and still more follow.
+    """
+    found, onward = _found(viewer, lane, cursor or START)
+    if len(found) > PAGE:
+        found = found[:PAGE]
+        onward = Cursor(found[-1].act, found[-1].thread_id)
+    return Page(cards=cards_of(viewer, found, lane.group_id), after=onward)
 
 
-def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> list[Found]:
+def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> tuple[list[Found], Cursor | None]:
+    now = utcnow()
     values: dict[str, Any] = {
         "me": viewer.id,
         "tokens": list(viewer.tokens),
         "act": cursor.act,
         "id": cursor.id,
-        "group": Why.GROUP,
-        "now": utcnow(),
+        "group_why": Why.GROUP,
+        "now": now,
     }
+    only, limit = conditions(lane, values, now), PAGE + 1
     if lane.name not in {"mine", "groups"}:
-        return _run(_plain(lane, values), values)[0]
-    only = IN_MY_GROUPS if lane.name == "groups" else ""
-    found, scanned = _run(SCAN.format(only=only, scan=NEWEST, limit=PAGE + 1), values)
-    # No rows means that the scan saw too little, or that there is nothing: the merge tells.
-    if len(found) > PAGE or (found and scanned < NEWEST):
-        return found
-    return _merged("AND s.why = %(group)s" if lane.name == "groups" else "", values)
+        if lane.is_narrowed:
+            return _run(NARROWED.format(only=only, scan=MOST, limit=limit), values)
+        return _run(_plain(lane, only), values)[0], None
+    if lane.name == "groups":
+        only += IN_MY_GROUPS
+    if lane.is_narrowed:
+        return _run(SCAN.format(only=only, scan=MOST, limit=limit), values)
+    found, onward = _run(SCAN.format(only=only, scan=NEWEST, limit=limit), values)
+    # With too little found among the newest, the merge looks into the reader's own streams.
+    if len(found) > PAGE or onward is None:
+        return found, None
+    return _merged("AND s.why = %(group_why)s" if lane.name == "groups" else "", values), None
 
 
-def _plain(lane: Lane, values: dict[str, Any]) -> str:
-    """The statement of a lane that isn't about subscriptions, newest activity first; fills `values`."""
-    join, only = conditions(lane, values)
+def _plain(lane: Lane, only: str) -> str:
+    """The statement of a lane that isn't about subscriptions, newest activity first."""
     limit = PAGE + 1
     if lane.group_id is None:
-        return PLAIN.format(join=join, only=only, act="t.act", limit=limit)
-    own = PLAIN.format(join=join, only=f"{only} AND t.group_id = %(group_id)s", act="t.act", limit=limit)
-    there = PLAIN.format(join=f"{join} {SHARED_JOIN}", only=only, act=SHARED_ACT, limit=limit)
+        return PLAIN.format(join="", only=only, act="t.act", limit=limit)
+    own = PLAIN.format(join="", only=f"{only} AND t.group_id = %(group_id)s", act="t.act", limit=limit)
+    there = PLAIN.format(join=SHARED_JOIN, only=only, act=SHARED_ACT, limit=limit)
     return f"({own}) UNION ALL ({there}) ORDER BY 2 DESC, 1 DESC LIMIT {limit}"
 
 
@@ -74,17 +91,18 @@ def _merged(streams: str, values: dict[str, Any]) -> list[Found]:
     found: list[Found] = []
     heads = STREAMS
     while True:
-        rows, upto = _run(MERGE.format(streams=streams, heads=heads, limit=PAGE + 1), values)
+        rows, onward = _run(MERGE.format(streams=streams, heads=heads, limit=PAGE + 1), values)
         found += rows
-        if len(found) > PAGE or upto is None:
+        if len(found) > PAGE or onward is None:
             return found[: PAGE + 1]
-        values |= {"act": upto, "id": START.id}
+        values |= {"act": onward.act, "id": START.id}
         heads *= 2
 
 
-def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], Any]:
-    """What a statement finds, and what its last column tells of the whole; None when it finds nothing."""
+def _run(statement: str, values: dict[str, Any]) -> tuple[list[Found], Cursor | None]:
+    """What a statement finds, and from where there may be more that it did not look at."""
     with ready_cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows if r[0]], rows[0][4] if rows else None
+    onward = Cursor(rows[0][4], rows[0][5] or START.id) if rows and rows[0][4] else None
+    return [Found(r[0], r[1], r[2] or 0, r[3]) for r in rows if r[0]], onward

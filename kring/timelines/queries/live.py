@@ -63,17 +63,16 @@ def fresh_count(viewer: Viewer, lane: Lane, since: datetime) -> int:
         "tokens": list(viewer.tokens),
         "since": since,
         "now": utcnow(),
-        "group": Why.GROUP,
+        "group_why": Why.GROUP,
     }
-    act, lifted = "act", ""
+    act, lifted, join = "act", "", ""
+    only = conditions(lane, values, values["now"])
     if lane.name in {"mine", "groups"}:
         act, lifted = "created_at", f"UNION ALL ({LIFTED} AND e.act > %(since)s)"
         join = f"CROSS JOIN LATERAL ({REASON}) w"
-        only = f"AND w.act = t.act AND {NOT_MUTED} {IN_MY_GROUPS if lane.name == 'groups' else ''}"
-    else:
-        join, only = conditions(lane, values)
-        if lane.group_id:
-            only += f" AND (t.group_id = %(group_id)s OR EXISTS ({SHARED_HERE}))"
+        only += f" AND w.act = t.act AND {NOT_MUTED} {IN_MY_GROUPS if lane.name == 'groups' else ''}"
+    elif lane.group_id:
+        only += f" AND (t.group_id = %(group_id)s OR EXISTS ({SHARED_HERE}))"
     with ready_cursor() as cursor:
         cursor.execute(_FRESH.format(scan=NEWEST, act=act, lifted=lifted, join=join, only=only), values)
         count: int = cursor.fetchone()[0]

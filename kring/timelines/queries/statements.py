@@ -38,7 +38,7 @@ NOT_MUTED = """
 IN_MY_GROUPS = """
     AND EXISTS (SELECT 1 FROM timelines_streamentry e
                   JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
-                 WHERE e.thread_id = t.id AND s.why = %(group)s)
+                 WHERE e.thread_id = t.id AND s.why = %(group_why)s)
 """
 # Threads that stand higher for this reader than where they began: shared, or come back.
 LIFTED = f"""
@@ -56,17 +56,23 @@ WITH recent AS (
       FROM discussion_thread
      WHERE state = 'published' AND (created_at, id) < (%(act)s, %(id)s)
      ORDER BY created_at DESC, id DESC LIMIT {{scan}}
+), upto AS (
+    SELECT act, id FROM recent ORDER BY act, id LIMIT 1
 ), scanned AS (
-    SELECT count(*) AS rows, CASE WHEN count(*) < {{scan}} THEN '-infinity' ELSE min(act) END AS upto
+    SELECT CASE WHEN count(*) < {{scan}} THEN '-infinity' ELSE (SELECT act FROM upto) END AS act,
+           CASE WHEN count(*) < {{scan}} THEN '{ANY_STREAM}' ELSE (SELECT id FROM upto) END AS id
       FROM recent
 ), near AS (
     SELECT * FROM recent
-    UNION ALL ({LIFTED} AND (e.act, t.id) < (%(act)s, %(id)s) AND e.act >= (SELECT upto FROM scanned))
+    UNION ALL ({LIFTED} AND (e.act, t.id) < (%(act)s, %(id)s)
+               AND (e.act, t.id) >= ((SELECT act FROM scanned), (SELECT id FROM scanned)))
 )
-SELECT t.id, t.act, w.why, w.stream, (SELECT rows FROM scanned)
-  FROM near t CROSS JOIN LATERAL ({REASON}) w
- WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
- ORDER BY t.act DESC, t.id DESC LIMIT {{limit}}
+SELECT f.id, f.act, f.why, f.stream, NULLIF(scanned.act, '-infinity'), scanned.id
+  FROM scanned LEFT JOIN (
+       SELECT t.id, t.act, w.why, w.stream FROM near t CROSS JOIN LATERAL ({REASON}) w
+        WHERE w.act = t.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
+        ORDER BY t.act DESC, t.id DESC LIMIT {{limit}}) f ON true
+ ORDER BY f.act DESC, f.id DESC
 """  # noqa: S608 - made of constants only
 # The streams that begin newest, and of each the newest that count for this reader; nothing is told from where
 # the first stream begins that was not looked into.
@@ -91,15 +97,32 @@ WITH heads AS (
            AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED}
          ORDER BY e.act DESC, e.thread_id DESC LIMIT {{limit}}) n
 )
-SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity')
+SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity'), NULL
   FROM upto LEFT JOIN entries e ON true ORDER BY e.act DESC, e.id DESC LIMIT {{limit}}
 """  # noqa: S608 - made of constants only
 PLAIN = f"""
-SELECT t.id, {{act}}, NULL, NULL, 0 FROM discussion_thread t
+SELECT t.id, {{act}}, NULL, NULL, NULL, NULL FROM discussion_thread t
  {{join}}
  WHERE t.state = 'published' AND ({{act}}, t.id) < (%(act)s, %(id)s)
    AND {readable_sql("t.audience_id")} {{only}}
  ORDER BY 2 DESC, 1 DESC LIMIT {{limit}}
+"""  # noqa: S608 - made of constants only
+# The same among a bounded number of conversations only, for filters that may find little in much.
+NARROWED = f"""
+WITH recent AS (
+    SELECT id, act, kind, audience_id, author_id, created_at, group_id FROM discussion_thread
+     WHERE state = 'published' AND (act, id) < (%(act)s, %(id)s)
+     ORDER BY act DESC, id DESC LIMIT {{scan}}
+), upto AS (
+    SELECT act, id FROM recent ORDER BY act, id LIMIT 1
+)
+SELECT f.id, f.act, NULL, NULL, upto.act, upto.id
+  FROM (SELECT count(*) >= {{scan}} AS more FROM recent) seen
+  LEFT JOIN upto ON seen.more
+  LEFT JOIN (SELECT t.id, t.act FROM recent t
+              WHERE {readable_sql("t.audience_id")} {{only}}
+              ORDER BY t.act DESC, t.id DESC LIMIT {{limit}}) f ON true
+ ORDER BY f.act DESC, f.id DESC
 """  # noqa: S608 - made of constants only
 # What was shared to a group stands there among its own, at that moment until more happens in it.
 SHARED_ACT = "greatest(t.act, ref.at)"

@@ -113,11 +113,16 @@ def test_what_is_for_the_digest_is_told_to_it(cast, placed):
 
 
 def test_an_item_offers_its_topics_group_writer_and_kind(cast):
-    thread = cast.publish("owner", "closed", title="Binnen?", topics=("markt",))
+    thread = cast.publish("owner", "open", title="Buiten?", topics=("markt",))
     title, found = targets(cast.viewer("member"), thread.pk)
-    assert title == "Binnen?"
-    assert [one.about for one in found][:2] == ["#markt", "Groep closed"]
+    assert title == "Buiten?"
+    assert [one.about for one in found][:2] == ["#markt", "Groep open"]
     assert found[-1].stream == ANY_STREAM
+
+
+def test_an_item_of_a_closed_group_offers_no_topic_since_it_stands_in_none(cast):
+    thread = cast.publish("owner", "closed", title="Binnen?", topics=("markt",))
+    assert targets(cast.viewer("member"), thread.pk)[1][0].about == "Groep closed"
 
 
 @pytest.mark.parametrize(

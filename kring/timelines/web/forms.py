@@ -35,9 +35,9 @@ class DialForm(forms.Form):
         super().__init__(data)
 
     def clean_setting(self) -> Setting | None:
-        """A button that is pressed once more, `want` 0, puts the dial back in the middle."""
+        """The button "less of this" says `want` 1, and pressed once more 0, which is the middle."""
         chosen: Setting | None = self.cleaned_data["setting"]
-        return None if self.data.get("want") == "0" else chosen
+        return {"1": Setting.NOT, "0": None}.get(self.data.get("want", ""), chosen)
 
     def clean_next(self) -> str:
         """Name of the page to go on to; only our own."""

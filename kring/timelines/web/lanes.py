@@ -1,74 +1,26 @@
-"""Lanes as they stand in an address, and rendered cards."""
+"""Rendered cards, and where a list goes on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import md5
+from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.core.cache import caches
 from django.http import HttpRequest, QueryDict
 from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kring.kit.cursor import Cursor, decode, encode
-from kring.posts.models import QuestionState
 from kring.timelines.cards import Card
-from kring.timelines.queries import LANES, Lane, Page
+from kring.timelines.queries import Page
 
 # Stands in a kept card where the form token comes; the sanitiser lets no comment of a writer through.
 PLACE = "<!--form token-->"
 KEEP_SECONDS = 7200
-
-
-@dataclass(frozen=True)
-class LaneTab:
-    """One tab of the strip of lanes."""
-
-    text: str
-    href: str
-    current: bool
-    count: int = 0
-
-
-def lane_from(params: QueryDict) -> Lane:
-    """The lane that an address names; anything unknown is "for me"."""
-    name = params.get("lane", "mine")
-    state = params.get("state", "")
-    return Lane(
-        name=name if name in LANES else "mine",
-        state=state if name == "questions" and state in QuestionState.values else "",
-    )
-
-
-def filtered_lane_from(params: QueryDict) -> Lane:
-    """The lane with all its filters; one that is no id filters nothing away."""
-    return replace(
-        lane_from(params),
-        group_id=_id(params.get("group", "")),
-        topic_id=_id(params.get("topic", "")),
-        author_id=_id(params.get("author", "")),
-    )
-
-
-def news_href(lane: Lane, now: datetime) -> str:
-    """The address that tells how much is new in a lane after `now`."""
-    filters = {"group": lane.group_id, "topic": lane.topic_id, "author": lane.author_id}
-    asked = {"lane": lane.name, "state": lane.state, **filters, "since": now.isoformat()}
-    kept = {name: value for name, value in asked.items() if value}
-    return f"{reverse('live-news')}?{urlencode(kept)}"
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def cursor_from(params: QueryDict) -> Cursor | None:
@@ -84,16 +36,13 @@ def more_href(params: QueryDict, page: Page) -> str:
     return f"?{urlencode({**kept, 'after': encode(page.after)})}"
 
 
-def tabs(lane: Lane) -> list[LaneTab]:
-    """The strip of lanes above the timeline."""
-    words = {
-        "mine": _("For me"),
-        "questions": _("Questions"),
-        "groups": _("My groups"),
-        "all": _("Whole organisation"),
+def listed(request: HttpRequest, page: Page, now: datetime) -> dict[str, Any]:
+    """A page of cards for a template: the cards as HTML, and the address of what is older."""
+    return {
+        "page": page,
+        "items": items(request, page.cards, now),
+        "more_href": more_href(request.GET, page),
     }
-    lanes = [LaneTab(words[name], f"?lane={name}", lane.name == name) for name in LANES]
-    return [*lanes, LaneTab(_("Saved"), reverse("bookmarks"), current=False)]
 
 
 def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Markup]:

@@ -12,7 +12,7 @@ from kring.identity.web.viewer import viewer_of
 from kring.infra.live_tickets import MOST_STREAMS, make_ticket, private_stream
 from kring.kit.clock import in_utc, utcnow
 from kring.timelines import queries
-from kring.timelines.web.lanes import filtered_lane_from
+from kring.timelines.web.filters import filtered_lane_from
 
 
 @require_GET

@@ -13,7 +13,7 @@ from kring.people.cards import PersonCard
 from kring.posts.queries import audience_for, kinds_offered
 from kring.timelines import queries
 from kring.timelines.queries import Lane
-from kring.timelines.web.lanes import cursor_from, items, more_href
+from kring.timelines.web.lanes import cursor_from, listed
 
 
 class HasId(Protocol):
@@ -39,12 +39,7 @@ class HasSlug(Protocol):
 
 def _listed(request: HttpRequest, viewer: Viewer, lane: Lane) -> dict[str, Any]:
     page = queries.page(viewer, lane, cursor_from(request.GET))
-    return {
-        "page": page,
-        "items": items(request, page.cards, utcnow()),
-        "more_href": more_href(request.GET, page),
-        "empty": None,
-    }
+    return {**listed(request, page, utcnow()), "empty": None}
 
 
 def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:

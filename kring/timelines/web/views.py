@@ -14,7 +14,8 @@ from kring.posts.queries import for_everyone, kinds_when
 from kring.timelines import queries
 from kring.timelines.actions import open_timeline
 from kring.timelines.queries import Lane
-from kring.timelines.web.lanes import cursor_from, items, lane_from, more_href, news_href, tabs
+from kring.timelines.web.filters import filters_of, lane_from, narrowing, news_href, tabs
+from kring.timelines.web.lanes import cursor_from, listed
 from kring.topics.queries import topic as topic_page
 
 EVENING, NOON = 18, 12
@@ -24,23 +25,23 @@ EVENING, NOON = 18, 12
 def home(request: HttpRequest) -> HttpResponse:
     """A lane of the timeline."""
     viewer, now = viewer_of(request), utcnow()
-    if viewer.onboarded_at is None and "lane" not in request.GET:
+    if viewer.onboarded_at is None and not request.GET:
         return redirect("welcome")
     lane, cursor = lane_from(request.GET), cursor_from(request.GET)
     page = queries.page(viewer, lane, cursor)
     opening = open_timeline(reader=viewer, now=now)
-    before = opening.before if lane.name == "mine" and cursor is None else None
+    before = opening.before if lane == Lane() and cursor is None else None
     context = {
         "lane": lane,
-        "lanes": tabs(lane),
-        "page": page,
-        "items": items(request, page.cards, now),
-        "more_href": more_href(request.GET, page),
+        "lanes": tabs(opening.lanes, lane),
+        **narrowing(lane, more="more" in request.GET),
+        **listed(request, page, now),
         "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
         "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
+        "to_read": opening.to_read if lane == Lane() and cursor is None else (),
         "kinds": kinds_when(stopped=opening.praise_stopped),
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         **_empty(lane),
@@ -58,7 +59,10 @@ def _greeting(viewer: Viewer) -> str:
 
 
 def _empty(lane: Lane) -> dict[str, str]:
-    if lane.name == "groups":
+    if filters_of(lane):
+        title = _("Nothing fits these filters here")
+        text = _("Leave a filter out, or look further back.")
+    elif lane.name == "groups":
         title = _("Your groups are quiet")
         text = _("Join a group, or be the first to say something in one of yours.")
     elif lane.name == "questions":
@@ -79,8 +83,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": shown,
         "follows": shown.is_followed,
-        "page": page,
-        "items": items(request, page.cards, utcnow()),
-        "more_href": more_href(request.GET, page),
+        **listed(request, page, utcnow()),
     }
     return render(request, "timelines/topic.jinja", context)

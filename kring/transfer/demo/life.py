@@ -13,12 +13,14 @@ from kring.posts.actions import (
     confirm_answer,
     merge_questions,
     reopen_question,
+    require_reading,
     share_thread,
 )
 from kring.transfer.demo.building import Site
 from kring.transfer.demo.talk import Written
 
 PINNED = (("trijntje", "Zo verdelen we de aanvragen"),)
+MUST_READ = (("trijntje", "Zo verdelen we de aanvragen"),)
 CLOSED = (("tom", "Rooster voor de feestweken staat klaar"),)
 MERGED = (
     (
@@ -53,6 +55,10 @@ def build_life(site: Site, written: list[Written]) -> None:
     for slug, title in PINNED:
         one = told[title]
         pin_thread(thread_id=one.thread_id, pinner=site.viewer(site.named[slug]), now=_after(one))
+    for slug, title in MUST_READ:
+        until = (site.now + timedelta(days=10)).date()
+        sender, yesterday = site.viewer(site.named[slug]), site.now - timedelta(days=1)
+        require_reading(thread_id=told[title].thread_id, until=until, sender=sender, now=yesterday)
     for slug, title in CLOSED:
         one = told[title]
         close_comments(thread_id=one.thread_id, closer=site.viewer(site.named[slug]), now=_after(one))

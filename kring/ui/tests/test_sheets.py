@@ -67,7 +67,7 @@ def test_text_and_edges_have_contrast(theme: str, half: int) -> None:
 
 
 def test_all_css_together_stays_small() -> None:
-    assert sum(sheet.stat().st_size for sheet in SHEETS) < 52_000
+    assert sum(sheet.stat().st_size for sheet in SHEETS) < 50_000
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)

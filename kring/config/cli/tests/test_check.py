@@ -2,7 +2,7 @@
 
 import socket
 
-from kring.config.cli.check import bucket_findings
+from kring.config.cli.check import bucket_findings, mail_findings
 
 
 def test_bucket_out_of_reach_is_told(settings):
@@ -16,3 +16,16 @@ def test_bucket_out_of_reach_is_told(settings):
         [(what, complaint)] = bucket_findings()
     assert what == "bucket bijlagen"
     assert complaint.startswith("cannot be reached")
+
+
+def test_mail_that_is_not_set_up_is_told(settings):
+    settings.HTTPS, settings.DEFAULT_FROM_EMAIL = False, "Kring <kring@localhost>"
+    assert not list(mail_findings())
+    settings.HTTPS, settings.EMAIL_HOST = True, "127.0.0.1"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nobody listens there
+        settings.EMAIL_PORT = taken.getsockname()[1]
+        (sender, unset), (server, away) = mail_findings()
+    assert (sender, unset) == ("mail from Kring <kring@localhost>", "set KRING_MAIL_FROM")
+    assert (server, away) == ("mail server 127.0.0.1", "does not answer (ConnectionRefusedError)")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DigestsApp(AppConfig):
+    name = "kring.digests"
+    label = "digests"
