@@ -9,6 +9,7 @@ from kring.discussion.queries.circles import circles_in
 from kring.discussion.rules import may_name_circle
 from kring.groups.access import EVERYONE_AUDIENCE
 from kring.groups.actions import mute_group
+from kring.kit.ids import new_id
 from kring.notifications.models import Notice
 from kring.people.models import Department
 from tests.jobs import run_jobs
@@ -84,6 +85,6 @@ def test_above_the_limit_owners_and_the_community_team_may(cast, settings):
 def test_before_placing_it_says_how_many_hear_of_it(cast, client):
     client.force_login(cast.owner)
     form = {"kind": "message", "source": naming(cast, "closed"), "where": cast.groups["closed"].slug}
-    answer = client.post("/threads/new/", {**form, "place": "1"})
+    answer = client.post("/threads/new/", {**form, "key": str(new_id()), "place": "1"})
     said = html.unescape(answer.content.decode())
     assert f"Dit gaat naar 2 collega's: je noemt @{cast.groups['closed'].slug}." in said
