@@ -80,6 +80,7 @@ ACCOUNTS: dict[str, Route] = {
     "account-roles": Route("account", post=may.ADMINISTRATORS, form={"role": "analyst"}, tried=("author",)),
     "account-role-end": Route("account role", post=may.ADMINISTRATORS, tried=("moderator",)),
     "account-api-keys-end": Route("account", post=may.ADMINISTRATORS, tried=("member",)),
+    "account-mail": Route("account", post=may.ADMINISTRATORS, tried=("member",), idle=True),
     "account-closing": Route("account", post=may.ADMINISTRATORS, tried=("author",)),
     "account-closing-end": Route("account", post=may.ADMINISTRATORS, tried=("left",)),
     "invitation-end": Route("invitation", post=may.ADMINISTRATORS, tried=("waiting",)),

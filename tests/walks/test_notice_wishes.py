@@ -1,4 +1,4 @@
-"""Choosing what to hear of and when, and muting a group: by mouse, by keyboard, on a phone and without script."""
+"""What to hear of and when, and muting a group: by mouse, by keyboard, on a phone and without script."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kring.identity.queries import is_mail_stopped
 from kring.identity.web.viewer import viewer_of
 from kring.infra.returning import sent
 from kring.kit.clock import utcnow
@@ -85,6 +86,7 @@ def _page(request: HttpRequest, form: HoursForm, status: int = 200) -> HttpRespo
         ],
         "presets": words.PRESETS,
         "form": form,
+        "is_mail_stopped": is_mail_stopped(viewer),
         "has_push": Road.PUSH in channels.roads_here(),
     }
     return render(request, "notifications/wishes.jinja", context, status=status)
