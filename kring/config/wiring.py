@@ -19,6 +19,7 @@ from kring.discussion.events import (
     ThreadPinned,
     ThreadReported,
     ThreadUnfollowed,
+    ThreadUnmuted,
     ThreadUnpinned,
 )
 from kring.groups.events import (
@@ -189,6 +190,7 @@ REACTIONS: dict[type[Event], tuple[str | Within, ...]] = {
     ThreadChanged: (PLACE, NAMED, INDEX),
     ThreadFollowed: (Within("kring.timelines.actions.listen_to_thread"),),
     ThreadMuted: (Within("kring.timelines.actions.stop_listening_to_thread"),),
+    ThreadUnmuted: (Within("kring.timelines.actions.listen_again"),),
     ThreadMoved: (
         Within("kring.posts.actions.drop_needless_reference"),
         Within("kring.posts.actions.drop_must_read"),

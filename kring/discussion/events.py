@@ -65,6 +65,11 @@ class ThreadMuted(ThreadEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadUnmuted(ThreadEvent):
+    """A mute was ended by the one who set it, or its time is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadReported(ThreadEvent):
     report_id: UUID
 

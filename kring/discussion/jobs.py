@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from procrastinate.contrib.django import app
 
-from kring.discussion.actions import attachments, previews
+from kring.discussion.actions import attachments, follows, previews
 from kring.discussion.events import FileUploaded, ThreadEvent
 
 KEEP_WAITING = timedelta(hours=24)
@@ -43,3 +43,10 @@ def ask_scanner_again(timestamp: int) -> None:
     """The scanner may have been away: files without a verdict are looked at again."""
     now = datetime.fromtimestamp(timestamp, UTC)
     attachments.ask_scanner_again(before=now - SCAN_AGAIN, now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="end_past_mutes")
+def end_past_mutes(timestamp: int) -> None:
+    """Mutes end a few minutes after their moment at most. `timestamp` is the planned second."""
+    follows.end_past_mutes(now=datetime.fromtimestamp(timestamp, UTC))

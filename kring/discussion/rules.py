@@ -35,6 +35,15 @@ def may_write_here(standing: Standing) -> Verdict:
     return YES
 
 
+def may_name_circle(viewer: Viewer, reach: int, limit: int, owns_group: bool) -> Verdict:
+    """Whoever writes names a group or department; a large one its owners and the community team."""
+    if reach <= limit or owns_group or viewer.has(Role.COMMUNITY_MANAGER):
+        return YES
+    return Verdict(
+        _("So many colleagues at once can only be named by an owner of the group or the community team.")
+    )
+
+
 def may_edit(viewer: Viewer, standing: Standing) -> Verdict:
     """Only the author changes a text, as long as the group is alive."""
     if viewer.id != standing.author_id:

@@ -11,7 +11,7 @@ from kring.groups import actions, queries
 from kring.groups.queries import GroupFilter
 from kring.identity.api import READ, WRITE, After, Slug, Strict, Switch, Word, answers
 from kring.identity.web.viewer import viewer_of
-from kring.kit.clock import utcnow
+from kring.kit.clock import until_of, utcnow
 from kring.people.api import Person
 
 router = Router(tags=["groups"])
@@ -81,6 +81,25 @@ def _page(request: HttpRequest, slug: str) -> dict[str, Any]:
     page = queries.group(viewer_of(request), slug)
     told = {name: getattr(page, name) for name in ("is_readable", "welcome", "owners")}
     return {"group": page.card, **told}
+
+
+class GroupMuting(Switch):
+    """On or off, and for how long."""
+
+    long: Literal["day", "week", "always"] = "always"
+
+
+@router.put("groups/{str:slug}/muting", response=answers(None, 204), auth=WRITE, url_name="api-group-muting")
+def mute(request: HttpRequest, slug: Slug, wanted: GroupMuting) -> Any:
+    """Hear nothing of a group, but for what the caller follows or is named in; or hear of it again."""
+    viewer, now = viewer_of(request), utcnow()
+    group_id = queries.group_id_of(viewer, slug)
+    if wanted.on:
+        until = until_of(wanted.long, now)
+        actions.mute_group(actor=viewer, group_id=group_id, now=now, until=until)
+    else:
+        actions.end_group_mute(actor=viewer, group_id=group_id)
+    return Status(204, None)
 
 
 @router.put(

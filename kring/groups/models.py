@@ -68,6 +68,24 @@ class Membership(models.Model):
         return f"{self.account_id} {self.group_id} {self.state}"
 
 
+class GroupMute(models.Model):
+    """Somebody wants no word of a group, but for conversations that he follows or is named in."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)  # a job removes the row then
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "group"], name="group_mute_once")]
+        indexes = [
+            models.Index("until", name="group_mute_ends", condition=models.Q(until__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.group_id}"
+
+
 class Audience(models.Model):
     """Who reads a thing: a set of tokens. Everyone has one, and so has each group."""
 

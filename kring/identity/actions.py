@@ -27,6 +27,7 @@ from kring.identity.links import api_secret, fingerprint, invitation_secret
 from kring.identity.models import Account, AccountKind, ApiKey, Invitation, Role, RoleGrant, Session
 from kring.identity.queries import account_with_address, invitation_behind
 from kring.identity.viewer import Viewer
+from kring.infra import bounces
 from kring.infra.audit import note
 from kring.infra.events import record
 from kring.infra.verdict import Refused, Unseen, require
@@ -336,6 +337,15 @@ def end_api_keys(*, account_id: UUID, by: Viewer, now: datetime) -> None:
         _lock(account_id, by)
         if ApiKey.objects.filter(account=account_id).delete()[0]:
             _tell_of_keys(account_id, by, "api_key_ended", now)
+
+
+def send_mail_again(*, account_id: UUID, by: Viewer, now: datetime) -> None:
+    """Send to the address of somebody again, after it refused mail too often; for administrators."""
+    with transaction.atomic():
+        account, _standing = _lock(account_id, by)
+        if account.email and bounces.is_stopped(account.email):
+            bounces.lift_stop(address=account.email)
+            _note(by, "mail.sent_again", account_id, now)
 
 
 def _tell_of_keys(account_id: UUID, actor: Viewer, what: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from kring.identity import rules
 from kring.identity.links import fingerprint
 from kring.identity.models import Account, ApiKey, Invitation, Role, RoleGrant, Scope, Session
 from kring.identity.viewer import Viewer
+from kring.infra import bounces
 from kring.infra.verdict import Unseen, require
 from kring.kit.names import fold
 
@@ -65,6 +66,7 @@ class AccountPage:
     until: date | None
     roles: tuple[RoleLine, ...]
     api_keys: int = 0
+    mail_stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,13 @@ def account(viewer: Viewer, account_id: UUID) -> AccountPage:
         until=row.until,
         roles=tuple(RoleLine(role.value, str(role.label), role in held) for role in Role),
         api_keys=ApiKey.objects.filter(account=row).count(),
+        mail_stopped=bounces.is_stopped(row.email),
     )
+
+
+def is_mail_stopped(viewer: Viewer) -> bool:
+    """Whether nothing is sent to the viewer any more, because mail came back too often."""
+    return bounces.is_stopped(Account.objects.filter(pk=viewer.id).values_list("email", flat=True).get())
 
 
 def api_keys(viewer: Viewer, now: datetime) -> tuple[KeyLine, ...]:

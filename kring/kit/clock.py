@@ -1,6 +1,8 @@
 """The one place where the wall clock is read; everything else takes `now` as an argument."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+LONG = {"day": timedelta(days=1), "week": timedelta(days=7), "always": None}
 
 
 def utcnow() -> datetime:
@@ -13,3 +15,9 @@ def in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None or not 1900 < moment.year < 9000:
         raise ValueError(moment)
     return moment.astimezone(UTC)
+
+
+def until_of(long: str, now: datetime) -> datetime | None:
+    """Until when something holds that is set now for a "day", a "week" or "always" (None)."""
+    span = LONG[long]
+    return now + span if span else None

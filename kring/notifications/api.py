@@ -1,15 +1,30 @@
 """The API on what asks for one's attention."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Router, Schema, Status
+from pydantic import AfterValidator, Field
 
-from kring.identity.api import NOTHING, READ, WRITE, After, Moment, Strict, answers, following, position
+from kring.identity.api import (
+    NOTHING,
+    READ,
+    WRITE,
+    After,
+    Flawed,
+    Moment,
+    Strict,
+    answers,
+    following,
+    position,
+)
 from kring.identity.web.viewer import viewer_of
 from kring.notifications import actions, queries
+from kring.notifications.models import Reason, Road
+from kring.notifications.rules import Rest, Wishes, flaws_in
 from kring.people.api import Person
 
 router = Router(tags=["notices"])
@@ -65,3 +80,72 @@ def read_one(request: HttpRequest, notice_id: UUID) -> Any:
     """Mark one notice as read; one that is not the caller's stays as it is."""
     actions.mark_read(viewer=viewer_of(request), notice_id=notice_id)
     return Status(204, None)
+
+
+def _on_the_clock(clock: time) -> time:
+    if clock.tzinfo is not None:
+        raise ValueError(clock)
+    return clock.replace(second=0, microsecond=0)
+
+
+Clock = Annotated[time, AfterValidator(_on_the_clock)]
+
+
+class Roads(Strict):
+    """Over which roads one hears of which reason; a reason that is left out stays as it is."""
+
+    roads: dict[Reason, list[Road]]
+
+
+class Hours(Strict):
+    """When no mail and no push comes, by the clock of the office; Monday is 1."""
+
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
+    work_days: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7)]
+    away_until: date | None = None
+
+
+@router.get("notices/roads", response=answers(Roads), auth=READ, url_name="api-notice-roads")
+def roads(request: HttpRequest) -> Any:
+    """What the caller hears of, over which road."""
+    return _roads(queries.roads(viewer_of(request)))
+
+
+@router.put("notices/roads", response=answers(Roads), auth=WRITE, url_name="api-notice-roads")
+def choose_roads(request: HttpRequest, wishes: Roads) -> Any:
+    """Hear of these reasons over exactly these roads; a report always stands in Kring."""
+    viewer = viewer_of(request)
+    actions.choose_roads(reader=viewer, chosen=wishes.roads)
+    return _roads(queries.roads(viewer))
+
+
+def _roads(wishes: Wishes) -> dict[str, Any]:
+    return {"roads": {reason: [road for road in Road if road in roads] for reason, roads in wishes.items()}}
+
+
+@router.get("notices/hours", response=answers(Hours), auth=READ, url_name="api-notice-hours")
+def hours(request: HttpRequest) -> Any:
+    """When the caller wants to be left alone."""
+    return _hours(queries.hours(viewer_of(request)))
+
+
+@router.put("notices/hours", response=answers(Hours), auth=WRITE, url_name="api-notice-hours")
+def set_hours(request: HttpRequest, wanted: Hours) -> Any:
+    """Be left alone at these hours and days; both ends of the quiet hours, or neither."""
+    viewer = viewer_of(request)
+    days = frozenset(wanted.work_days)
+    rest = Rest(wanted.quiet_from, wanted.quiet_until, days, wanted.away_until)
+    if flaws := list(flaws_in(rest, localdate())):
+        raise Flawed(flaws)
+    actions.set_hours(reader=viewer, rest=rest)
+    return _hours(queries.hours(viewer))
+
+
+def _hours(rest: Rest) -> dict[str, Any]:
+    return {
+        "quiet_from": rest.quiet_from,
+        "quiet_until": rest.quiet_until,
+        "work_days": sorted(rest.work_days),
+        "away_until": rest.away_until,
+    }

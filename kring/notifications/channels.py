@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from kring.notifications.models import Choice, Hours, Reason, Road
-from kring.notifications.rules import DEFAULT_ROADS, Rest, next_moment
+from kring.notifications.queries import rest_of
+from kring.notifications.rules import DEFAULT_ROADS, next_moment
 
 
 def wants(accounts: Collection[UUID], reason: Reason, road: Road) -> set[UUID]:
@@ -30,6 +31,6 @@ def moments(accounts: Iterable[UUID], now: datetime) -> dict[UUID, datetime]:
     return {one: next_moment(rests[one], now, zone) if one in rests else now for one in wanted}
 
 
-def rest_of(row: Hours) -> Rest:
-    """When somebody wants to be left alone, for the rules."""
-    return Rest(row.quiet_from, row.quiet_until, frozenset(row.work_days), row.away_until)
+def roads_here() -> tuple[Road, ...]:
+    """The roads that this Kring has: push only where it has a key for it."""
+    return tuple(road for road in Road if road != Road.PUSH or getattr(settings, "PUSH_KEY", False))

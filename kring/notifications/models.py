@@ -17,6 +17,7 @@ class Reason(models.TextChoices):
     ANSWER = "answer", _("Your question got an answer")
     WANTED = "wanted", _("A question you also wanted to know got an answer")
     REPLY = "reply", _("Someone replied to you")
+    CIRCLE = "circle", _("Someone named a group or department of yours")
     COMMENT = "comment", _("New comments in a conversation you follow")
     SOLVED = "solved", _("A question you follow is solved")
     STAGE = "stage", _("An idea you placed or follow got an official reply")

@@ -1,10 +1,12 @@
 """Who is told of what, and for which reason; pure decisions on ids."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from kring.notifications.models import Reason, Road
 
@@ -24,6 +26,20 @@ DEFAULT_ROADS: dict[Reason, frozenset[Road]] = {
 } | {Reason.REVIEW: _OWN_DUTY, Reason.HELD: _OWN_DUTY, Reason.REPORT: _OWN_DUTY}
 # Looking at a report is a duty: this cannot be turned off.
 FIXED = frozenset({(Reason.REPORT, Road.KRING)})
+Wishes = dict[Reason, frozenset[Road]]
+# Ready sets of choices: as it is without any, only what is asked of one person, and nothing outside Kring.
+PRESETS: dict[str, Wishes] = {
+    "default": DEFAULT_ROADS,
+    "asked": {
+        reason: roads if reason in MAILED_AT_ONCE else frozenset() for reason, roads in DEFAULT_ROADS.items()
+    },
+    "kring": dict.fromkeys(Reason, frozenset({Road.KRING})),
+}
+# What is said to one person reaches that person also from a group that is muted.
+ADDRESSED = frozenset(
+    {Reason.MENTION, Reason.PRAISE, Reason.ACCEPTED, Reason.ANSWER, Reason.REPLY, Reason.MERGED}
+    | {Reason.REVIEW, Reason.HELD, Reason.REPORT}
+)
 # So long a mail waits for more news of the same conversation.
 GATHERED = timedelta(minutes=2)
 
@@ -37,6 +53,7 @@ class Circle:
     parent_author_id: UUID | None = None  # of the comment that is replied to
     mentioned: frozenset[UUID] = frozenset()
     wanted: frozenset[UUID] = frozenset()  # also wanted to know
+    circled: frozenset[UUID] = frozenset()  # in a group or department that is named
     followers: frozenset[UUID] = frozenset()
 
 
@@ -45,9 +62,12 @@ def strongest(reasons: Iterable[Reason]) -> Reason:
     return min(reasons, key=lambda reason: STRENGTH.index(reason.value))
 
 
-def reasons_for_thread(mentioned: Iterable[UUID], praised: Iterable[UUID] = ()) -> dict[UUID, Reason]:
-    """Whom a new thread is news for: who is named in it, and for whom its kudos are."""
-    return dict.fromkeys(mentioned, Reason.MENTION) | dict.fromkeys(praised, Reason.PRAISE)
+def reasons_for_thread(
+    mentioned: Iterable[UUID], praised: Iterable[UUID] = (), circled: Iterable[UUID] = ()
+) -> dict[UUID, Reason]:
+    """Whom a new thread is news for: who is named, alone or with a group, and who gets its kudos."""
+    named = dict.fromkeys(circled, Reason.CIRCLE) | dict.fromkeys(mentioned, Reason.MENTION)
+    return named | dict.fromkeys(praised, Reason.PRAISE)
 
 
 def reasons_for_comment(circle: Circle) -> dict[UUID, Reason]:
@@ -67,6 +87,7 @@ def reasons_for_comment(circle: Circle) -> dict[UUID, Reason]:
     else:
         tell([circle.parent_author_id], Reason.REPLY)
         tell([circle.author_id], Reason.COMMENT)
+    tell(circle.circled, Reason.CIRCLE)
     tell(circle.followers, Reason.COMMENT)
     return {person: strongest(reasons) for person, reasons in told.items()}
 
@@ -74,6 +95,9 @@ def reasons_for_comment(circle: Circle) -> dict[UUID, Reason]:
 def reasons_for_acceptance(answer_author: UUID, followers: Iterable[UUID]) -> dict[UUID, Reason]:
     """Who gave the answer hears that it helped; who follows the question, that it is solved."""
     return {**dict.fromkeys(followers, Reason.SOLVED), answer_author: Reason.ACCEPTED}
+
+
+LONGEST_AWAY = 2 * 366  # days
 
 
 @dataclass(frozen=True)
@@ -84,6 +108,17 @@ class Rest:
     quiet_until: time | None = None
     work_days: frozenset[int] = frozenset(range(1, 8))  # Monday is 1; none at all counts as all
     away_until: date | None = None  # the first day back
+
+
+def flaws_in(rest: Rest, today: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with wishes as somebody filled them in, as (field, sentence)."""
+    start, end, away = rest.quiet_from, rest.quiet_until, rest.away_until
+    if (start is None) != (end is None):
+        yield "quiet_from" if start is None else "quiet_until", _("Fill in both times, or neither.")
+    elif start is not None and start == end:
+        yield "quiet_until", _("Choose another time than the one at which it begins.")
+    if away is not None and not 0 < (away - today).days <= LONGEST_AWAY:
+        yield "away_until", _("Choose a day after today, at most two years from now.")
 
 
 def next_moment(rest: Rest, now: datetime, zone: ZoneInfo) -> datetime:
@@ -118,3 +153,24 @@ def _end_of_quiet(rest: Rest, local: datetime) -> datetime | None:
     day = local.date() + timedelta(days=1) if is_evening else local.date()
     # In the night in which the clock goes back an hour comes twice; its second time ends at the second end.
     return datetime.combine(day, end, local.tzinfo).replace(fold=local.fold)
+
+
+def with_choices(choices: Iterable[tuple[Reason, Road, bool]]) -> Wishes:
+    """The roads of each reason for who chose this: the default, with these differences."""
+    wishes = dict(DEFAULT_ROADS)
+    for reason, road, on in choices:
+        wishes[reason] = wishes[reason] | {road} if on else wishes[reason] - {road}
+    return {reason: roads | _fixed(reason) for reason, roads in wishes.items()}
+
+
+def differences(wishes: Mapping[Reason, Collection[Road]]) -> Iterator[tuple[Reason, Road, bool]]:
+    """Where wishes differ from the default; what is fixed never does."""
+    for reason, roads in wishes.items():
+        for road in Road:
+            on = road in roads or road in _fixed(reason)
+            if on != (road in DEFAULT_ROADS[reason]):
+                yield reason, road, on
+
+
+def _fixed(reason: Reason) -> frozenset[Road]:
+    return frozenset(road for one, road in FIXED if one == reason)

@@ -1,19 +1,12 @@
 """What a dial does and how long it holds; pure decisions."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from kring.timelines.models import Setting
 
-LONG = {"day": timedelta(days=1), "week": timedelta(days=7), "always": None}
 WEEKS = 4  # looked back on to tell what a dial will change
-
-
-def until_of(long: str, now: datetime) -> datetime | None:
-    """Until when a dial holds that is turned now for a "day", a "week" or "always" (None)."""
-    span = LONG[long]
-    return now + span if span else None
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ API: dict[str, Route] = {
     "api-person": Route("person", get=may.MEETERS, tried=PEOPLE),
     "api-groups": Route(get=may.SIGNED_IN, asked=("", "mine=1", "q=parkeerkring", "kind=closed")),
     "api-group": circle(may.KNOWERS, tried=CIRCLES),
+    "api-group-muting": circle(post=may.KNOWERS, form=ON, by="put", tried=CIRCLES),
     "api-group-membership": circle(post=may.JOINERS, form=ON, by="put", tried=("open", "closed", "hidden")),
     "api-timeline": listing(may.SIGNED_IN, None, asked=("", "lane=all", "lane=groups", "lane=questions")),
     "api-dials": own(
@@ -100,6 +101,8 @@ API: dict[str, Route] = {
     "api-topic-following": Route("topic", None, may.TOPIC_FOLLOWERS, ON, ("closed", "everyone"), by="put"),
     "api-notices": listing(may.SIGNED_IN, None),
     "api-notices-read": own(form={"until": "2030-01-01T00:00:00Z"}, idle=True),
+    "api-notice-roads": own(may.SIGNED_IN, form={"roads": {"comment": ["kring"]}}, by="put"),
+    "api-notice-hours": own(may.SIGNED_IN, form={"work_days": [1, 2, 3, 4, 5]}, by="put"),
     "api-notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
     "api-search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
     "api-attachments": own(idle=True),

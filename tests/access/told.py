@@ -32,7 +32,7 @@ EVENTS: set[str] = {
     *_of("discussion", "FileUploaded", "ReportSettled", "ThreadChanged", "ThreadFollowed", "ThreadMuted"),
     *_of("discussion", "CommentsClosed", "CommentsReopened", "ThreadHoldsAgain", "ThreadMoved"),
     *_of("discussion", "ThreadOutdated", "ThreadPinned", "ThreadReported", "ThreadUnfollowed"),
-    *_of("discussion", "ThreadUnpinned"),
+    *_of("discussion", "ThreadUnmuted", "ThreadUnpinned"),
 }
 # Every template of a letter, with the kinds of mail that use it; each letter goes to one person only.
 LETTERS: dict[str, set[str]] = {

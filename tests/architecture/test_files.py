@@ -8,7 +8,7 @@ from tests.architecture.source import ROOT, at, kept_files, none_of, product
 
 HERE = Path(__file__)
 ELSEWHERE = {
-    "a folder of one machine": r"(?<![\w.])/(?:work|Users|home/[a-z]|mnt)[\w./-]*",
+    "a folder of one machine": r"(?<![\w.])/(?:work|Users|home/[a-z]\w*|mnt)\b[\w./-]*",
     "a temporary file": r"(?<![\w.])/tmp/w\b",
     "a package index": r"registry\.(?:npmjs|yarnpkg)|pypi\.org/simple|pythonhosted\.org|index-url",
 }

@@ -38,7 +38,7 @@ OURS = [
     "![x](https://evil.example/pixel.gif)",
     "[x](javascript:fired.push(1))",
     "<link rel=stylesheet href='https://evil.example/x.css'>",
-    "<script src='/static/ui/kring.js'></script><script>fired.push(1)</script>",
+    "<script src='/s/ui/kring.js'></script><script>fired.push(1)</script>",
 ]
 
 

@@ -21,6 +21,8 @@ from tests.database import own_database
 
 # Without motion nothing is measured half-way a change of colour.
 CALM = {"reduced_motion": "reduce"}
+# Pages come from the server itself, whenever a worker would be ready; walks of the worker let it in.
+PLAIN = {"service_workers": "block"}
 
 
 class Quiet(QuietWSGIRequestHandler):
@@ -66,7 +68,7 @@ class Site:
     def context(self, who: str = "", **options: object) -> BrowserContext:
         """A browser of its own, signed in unless `who` is empty; options are Playwright's."""
         size = {"width": 1280, "height": 900}
-        words = {"viewport": size, "locale": "nl-NL", "base_url": self.origin, **CALM, **options}
+        words = {"viewport": size, "locale": "nl-NL", "base_url": self.origin, **CALM, **PLAIN, **options}
         context = self.browser.new_context(**words)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         self.sign_in(context, who)

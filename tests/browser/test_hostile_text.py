@@ -35,7 +35,7 @@ JUDGE = """([tags, attributes, origin]) => {
         faults.push(`<${element.localName} ${name}>`);
   }
   const odd = "iframe, object, embed, frame, applet, base, math, audio, video, marquee, .prose [hx-get], "
-    + "meta[http-equiv], script:not([src^='/static/ui/'])";
+    + "meta[http-equiv], script:not([src^='/s/ui/'])";
   for (const element of document.querySelectorAll(odd)) faults.push(element.outerHTML.slice(0, 99));
   for (const form of document.forms) if (!form.action.startsWith(origin)) faults.push(form.action);
   if (document.scripts.length !== 1) faults.push("scripts");

@@ -10,7 +10,7 @@ from kring.discussion import rules
 from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import follow_thread
 from kring.discussion.actions.reading import read_thread
-from kring.discussion.actions.texts import Prepared, add_mentions, prepare, store_mentions
+from kring.discussion.actions.texts import Prepared, add_named, prepare, store_named
 from kring.discussion.events import CommentChanged, CommentWritten
 from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Revision, Thread
 from kring.discussion.queries.standing import comment_for, standing_of, thread_for
@@ -55,7 +55,7 @@ def write_comment(
             excerpt=excerpt(text.text),
             created_at=now,
         )
-        add_mentions(thread, comment, text.mentioned)
+        add_named(thread, comment, text)
         _count(thread.pk, kind, by=1, now=now)
         follow_thread(thread_id=thread.pk, follower=writer, now=now)
         read_thread(reader=writer, thread_id=thread.pk, now=now)
@@ -96,7 +96,7 @@ def edit_comment(
         if (added or reworded) and not minor:
             comment.edited_at = now
         comment.save(update_fields=["source", "html", "excerpt", "edited_at"])
-        store_mentions(comment.thread, comment, text.mentioned)
+        store_named(comment.thread, comment, text)
         _touched(comment, editor, now)
     return text
 

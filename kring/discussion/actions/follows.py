@@ -1,15 +1,18 @@
 """Following and muting a thread."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kring.discussion.events import ThreadFollowed, ThreadMuted, ThreadUnfollowed
+from kring.discussion.events import ThreadFollowed, ThreadMuted, ThreadUnfollowed, ThreadUnmuted
 from kring.discussion.models import ThreadFollow
 from kring.discussion.queries.standing import thread_for
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
+
+MANY = 500  # mutes ended in one go
 
 
 def follow_thread(
@@ -22,8 +25,8 @@ def follow_thread(
             thread_id=thread_id, account_id=follower.id, defaults={"at": now}
         )
         if not created and follow.muted and even_if_muted:
-            follow.muted = False
-            follow.save(update_fields=["muted"])
+            follow.muted, follow.until, follow.followed = False, None, False
+            follow.save(update_fields=["muted", "until", "followed"])
             created = True
         if created:
             record(ThreadFollowed(thread_id=thread_id, actor_id=follower.id, at=now, quiet=quiet))
@@ -42,11 +45,43 @@ def unfollow_thread(*, thread_id: UUID, follower: Viewer, now: datetime) -> None
             record(ThreadUnfollowed(thread_id=thread_id, actor_id=follower.id, at=now))
 
 
-def mute_thread(*, thread_id: UUID, follower: Viewer, now: datetime) -> None:
-    """Hear nothing more of this thread and see it no more in the timeline."""
+def mute_thread(*, thread_id: UUID, follower: Viewer, now: datetime, until: datetime | None = None) -> None:
+    """Hear nothing more of this thread and see it no more in the timeline, until a moment (None: always)."""
     with transaction.atomic():
         thread_for(follower, thread_id)
+        own = ThreadFollow.objects.select_for_update().filter(thread=thread_id, account=follower.id).first()
+        followed = own is not None and (not own.muted or own.followed)
         ThreadFollow.objects.update_or_create(
-            thread_id=thread_id, account_id=follower.id, defaults={"muted": True, "at": now}
+            thread_id=thread_id,
+            account_id=follower.id,
+            defaults={"muted": True, "until": until, "followed": followed, "at": now},
         )
         record(ThreadMuted(thread_id=thread_id, actor_id=follower.id, at=now))
+
+
+def end_mute(*, thread_id: UUID, follower: Viewer, now: datetime) -> None:
+    """As it was before the mute; whoever left the audience may do this too."""
+    with transaction.atomic():
+        rows = ThreadFollow.objects.filter(thread=thread_id, account=follower.id, muted=True)
+        _end(rows.select_for_update(), now)
+
+
+def end_past_mutes(*, now: datetime) -> int:
+    """End the mutes whose time is over. Returns how many."""
+    with transaction.atomic():
+        rows = ThreadFollow.objects.filter(muted=True, until__lte=now)
+        return _end(rows.select_for_update(skip_locked=True)[:MANY], now)
+
+
+def _end(rows: Iterable[ThreadFollow], now: datetime) -> int:
+    ended = 0
+    for row in rows:
+        ended += 1
+        if row.followed:
+            # Followed from now on: nothing of the quiet time comes after all.
+            row.muted, row.until, row.followed, row.at = False, None, False, now
+            row.save(update_fields=["muted", "until", "followed", "at"])
+        else:
+            row.delete()
+        record(ThreadUnmuted(thread_id=row.thread_id, actor_id=row.account_id, at=now))
+    return ended

@@ -10,6 +10,7 @@ from kring.discussion.models import (
     AcceptedAnswer,
     Attachment,
     Bookmark,
+    CircleMention,
     Comment,
     ItemState,
     Mention,
@@ -64,6 +65,7 @@ def _move_comments(thread: Thread, kept: Thread) -> None:
     under: tuple[QuerySet[Any], ...] = (
         Reaction.objects.all(),
         Mention.objects.all(),
+        CircleMention.objects.all(),
         Revision.objects.all(),
         Report.objects.all(),
         Attachment.objects.all(),

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from kring.discussion.models import Comment, Mention, Thread
+from kring.discussion.models import CircleMention, Comment, Mention, Thread
+from kring.discussion.queries.circles import Circle, circles_in
 from kring.discussion.queries.reach import named_in
 from kring.groups.access import is_public
 from kring.identity.viewer import Viewer
@@ -26,6 +27,7 @@ class Prepared:
     mentioned: tuple[UUID, ...]
     unreached: tuple[str, ...]
     topics: tuple[TopicCard, ...]
+    circles: tuple[Circle, ...] = ()
 
 
 def prepare(
@@ -33,16 +35,19 @@ def prepare(
 ) -> Prepared:
     """Render `source` for an audience; a mention links only to somebody who may read it.
 
+    A group or department that the writer may not name stays plain text.
     A handle the writer cannot see stays plain text, so typing names tells nobody who is here.
     Raises kit.markup.TooLong above 40,000 characters.
     """
     named = topics_named(names=[*topics, *markup.find_topics(source)], now=now, public=is_public(audience_id))
     reached, missed = named_in(writer, source, audience_id)
+    circles = circles_in(writer, source, audience_id, {person.handle for person in (*reached, *missed)})
+    circles = tuple(circle for circle in circles if circle.may)
+    people = [markup.PersonRef(one.slug, one.slug, one.url) for one in circles]
+    people += [markup.PersonRef(p.handle, p.name, reverse("person", args=[p.handle])) for p in reached]
     rendered = markup.render(
         source,
-        people={
-            p.handle: markup.PersonRef(p.handle, p.name, reverse("person", args=[p.handle])) for p in reached
-        },
+        people={one.handle: one for one in people},
         topics={t.slug: markup.TopicRef(t.slug, t.name, reverse("topic", args=[t.slug])) for t in named},
     )
     return Prepared(
@@ -52,18 +57,28 @@ def prepare(
         mentioned=tuple(p.pk for p in reached),
         unreached=tuple(p.name for p in missed),
         topics=named,
+        circles=circles,
     )
 
 
-def store_mentions(thread: Thread, comment: Comment | None, people: Iterable[UUID]) -> None:
-    """Make the stored mentions of a text exactly `people`."""
-    wanted = set(people)
-    Mention.objects.filter(thread=thread, comment=comment).exclude(account__in=wanted).delete()
-    add_mentions(thread, comment, wanted)
+def store_named(thread: Thread, comment: Comment | None, text: Prepared) -> None:
+    """Make who is stored as named in a text, people and circles, exactly who the text names."""
+    Mention.objects.filter(thread=thread, comment=comment).exclude(account__in=text.mentioned).delete()
+    CircleMention.objects.filter(thread=thread, comment=comment).delete()
+    add_named(thread, comment, text)
 
 
-def add_mentions(thread: Thread, comment: Comment | None, people: Iterable[UUID]) -> None:
-    """Store who is mentioned in a text, besides those who were."""
+def add_named(thread: Thread, comment: Comment | None, text: Prepared) -> None:
+    """Store who is named in a text, besides those who were."""
     Mention.objects.bulk_create(
-        [Mention(thread=thread, comment=comment, account_id=pk) for pk in people], ignore_conflicts=True
+        [Mention(thread=thread, comment=comment, account_id=pk) for pk in text.mentioned],
+        ignore_conflicts=True,
+    )
+    CircleMention.objects.bulk_create(
+        [
+            CircleMention(
+                thread=thread, comment=comment, group_id=one.group_id, department_id=one.department_id
+            )
+            for one in text.circles
+        ]
     )

@@ -10,7 +10,7 @@ from django.db.models import F
 from kring.discussion import rules
 from kring.discussion.actions.attachments import add_files
 from kring.discussion.actions.follows import begin_following
-from kring.discussion.actions.texts import Prepared, add_mentions, prepare, store_mentions
+from kring.discussion.actions.texts import Prepared, add_named, prepare, store_named
 from kring.discussion.events import ThreadChanged
 from kring.discussion.models import ItemState, Revision, Thread, ThreadTopic
 from kring.discussion.queries.standing import standing_of, thread_for
@@ -59,7 +59,7 @@ def open_thread(
         credit=draft.credit,
     )
     _add_topics(thread, text)
-    add_mentions(thread, None, text.mentioned)
+    add_named(thread, None, text)
     begin_following(thread_id=thread.pk, writer=writer, now=now, quiet=quiet)
     return thread, text
 
@@ -108,7 +108,7 @@ def edit_thread(
         kept = [topic.id for topic in text.topics]
         ThreadTopic.objects.filter(thread=thread).exclude(topic__in=kept).delete()
         _add_topics(thread, text)
-        store_mentions(thread, None, text.mentioned)
+        store_named(thread, None, text)
         record(ThreadChanged(thread_id=thread.pk, actor_id=editor.id, at=now))
     return text
 

@@ -1,6 +1,6 @@
 """What one does with a whole conversation."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from kring.groups.access import audience_of, is_member
 from kring.identity.api import NOTHING, PLAIN, READ, WRITE, Flawed, Slug, Strict, Switch, answers
 from kring.identity.web.viewer import viewer_of
 from kring.infra.verdict import Unseen, require
-from kring.kit.clock import utcnow
+from kring.kit.clock import until_of, utcnow
 from kring.people.api import Person
 
 router = Router(tags=["conversations"])
@@ -88,13 +88,22 @@ def follow(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
     return Status(204, None)
 
 
+class Muting(Switch):
+    """On or off, and for how long."""
+
+    long: Literal["day", "week", "always"] = "always"
+
+
 @router.put("threads/{uuid:thread_id}/muting", response=NOTHING, auth=WRITE, url_name="api-thread-muting")
-def mute(request: HttpRequest, thread_id: UUID, wanted: Switch) -> Any:
-    """Hear nothing more of a conversation, or hear of it again."""
-    viewer = viewer_of(request)
+def mute(request: HttpRequest, thread_id: UUID, wanted: Muting) -> Any:
+    """Hear nothing more of a conversation for as long as said, or hear of it as before."""
+    viewer, now = viewer_of(request), utcnow()
     thread_for(viewer, thread_id)
-    change = follows.mute_thread if wanted.on else follows.unfollow_thread
-    change(thread_id=thread_id, follower=viewer, now=utcnow())
+    if wanted.on:
+        until = until_of(wanted.long, now)
+        follows.mute_thread(thread_id=thread_id, follower=viewer, now=now, until=until)
+    else:
+        follows.end_mute(thread_id=thread_id, follower=viewer, now=now)
     return Status(204, None)
 
 

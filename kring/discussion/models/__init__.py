@@ -13,6 +13,7 @@ from kring.discussion.models.responses import (
     ThreadFollow,
 )
 from kring.discussion.models.texts import (
+    CircleMention,
     Comment,
     CommentKind,
     ItemState,
@@ -29,6 +30,7 @@ __all__ = [
     "Attachment",
     "Bookmark",
     "BookmarkFolder",
+    "CircleMention",
     "Comment",
     "CommentKind",
     "Departure",

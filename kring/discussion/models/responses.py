@@ -51,15 +51,23 @@ class AcceptedAnswer(models.Model):
 
 
 class ThreadFollow(models.Model):
-    """Somebody follows a thread, or wants no word of it (muted)."""
+    """Somebody follows a thread, or wants no word of it (muted), perhaps until a moment.
+
+    After a mute it is as it was before: followed, or nothing.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     muted = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True)  # a mute ends then; a job sees to it
+    followed = models.BooleanField(default=False)  # muted: whether it was followed before
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "account"], name="thread_follow_once")]
+        indexes = [
+            models.Index("until", name="thread_mute_ends", condition=models.Q(until__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.thread_id}"

@@ -114,6 +114,31 @@ class Mention(models.Model):
         return f"{self.account_id} {self.thread_id}"
 
 
+class CircleMention(models.Model):
+    """A text names a group or a department; those in it who may read the text hear of it."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, null=True, related_name="+")
+    department = models.ForeignKey("people.Department", on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "comment", "group", "department"],
+                nulls_distinct=False,
+                name="circle_mention_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group__isnull=True) ^ models.Q(department__isnull=True),
+                name="circle_is_group_or_department",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id or self.department_id} {self.thread_id}"
+
+
 class Revision(models.Model):
     """A text as it was before an edit; whoever reads the thread reads its history."""
 

@@ -90,6 +90,7 @@ class ThreadView:
     reactions: Reactions
     following: bool
     muted: bool
+    muted_until: datetime | None
     accepted_id: UUID | None
     accepted_by: str
     answered_by: UUID | None  # who wrote the accepted answer
@@ -160,8 +161,8 @@ def _row(viewer: Viewer, thread_id: UUID) -> dict[str, Any]:
 def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
     row = _row(viewer, thread_id)
     group = {key[7:]: value for key, value in row.items() if key.startswith("group__")}
-    follow = ThreadFollow.objects.filter(thread=thread_id, account=viewer.id).values_list("muted", flat=True)
-    muted = follow.first()
+    follow = ThreadFollow.objects.filter(thread=thread_id, account=viewer.id).values_list("muted", "until")
+    muted, until = follow.first() or (None, None)
     return ThreadView(
         **{key: row[key] for key in ("id", "kind", "title", "html", "source", "created_at", "edited_at")},
         **{key: row[key] for key in ("closed_at", "credit", "audience_id", "version")},
@@ -176,6 +177,7 @@ def _thread(viewer: Viewer, thread_id: UUID) -> ThreadView:
         reactions=_reactions(row, viewer, thread_id),
         following=muted is False,
         muted=muted is True,
+        muted_until=until,
         accepted_id=row["accepted__comment_id"],
         accepted_by=row["accepted__by__name"] or "",
         answered_by=row["accepted__comment__author_id"],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.discussion.models import CommentKind, ReactionKind
 from kring.infra.forms import KeyedForm
+from kring.kit.clock import LONG
 from kring.kit.markup import SOURCE_LIMIT
 
 
@@ -75,6 +76,12 @@ class WantForm(forms.Form):
     """On or off."""
 
     want = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class MuteForm(WantForm):
+    """On or off, and for how long; always when nothing is said."""
+
+    long = forms.ChoiceField(choices=[(name, name) for name in LONG], required=False)
 
 
 class ReportForm(forms.Form):

@@ -185,18 +185,6 @@ def follow(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def mute(request: HttpRequest, thread_id: UUID) -> HttpResponse:
-    """Hear nothing more of a thread, or hear of it again."""
-    viewer, form = viewer_of(request), WantForm(request.POST)
-    thread_for(viewer, thread_id)
-    if not form.is_valid():
-        return HttpResponseBadRequest()
-    change = follows.mute_thread if form.cleaned_data["want"] else follows.unfollow_thread
-    change(thread_id=thread_id, follower=viewer, now=utcnow())
-    return done(request, thread_url(thread_id))
-
-
-@require_POST
 def accept(request: HttpRequest, thread_id: UUID, comment_id: UUID) -> HttpResponse:
     """Choose the answer that helped, or take the choice back."""
     viewer, form = viewer_of(request), WantForm(request.POST)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kring.discussion.queries.circles import Circle, named_circles
 from kring.discussion.queries.reach import audience_size, unreached
 from kring.discussion.web.forms import GuardedForm
 from kring.identity.viewer import Viewer
@@ -42,6 +43,7 @@ def warnings_about(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool =
     yield from (_SENTENCES[worry]() for worry in worries_in(text))
     if names := unreached(viewer, text, audience_id):
         yield _("%(names)s cannot read this here and will not hear of it.") % {"names": ", ".join(names)}
+    yield from (_about(circle) for circle in named_circles(viewer, text, audience_id))
     if asks and len(text.strip()) < SHORT:
         size = audience_size(viewer, audience_id)
         if size > LARGE:
@@ -51,6 +53,17 @@ def warnings_about(viewer: Viewer, text: str, audience_id: UUID, *, asks: bool =
                 size,
             )
             yield sentence % {"num": size}
+
+
+def _about(circle: Circle) -> str:
+    if not circle.may:
+        return f"@{circle.slug}: {circle.may.reason}"
+    sentence = ngettext(
+        "This goes to %(num)s colleague: you name @%(slug)s.",
+        "This goes to %(num)s colleagues: you name @%(slug)s.",
+        circle.reach,
+    )
+    return sentence % {"num": circle.reach, "slug": circle.slug}
 
 
 def warn_unreached(request: HttpRequest, names: Sequence[str]) -> None:

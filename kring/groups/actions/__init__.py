@@ -10,6 +10,7 @@ from kring.groups.actions.inviting import (
     withdraw_invitation,
 )
 from kring.groups.actions.joining import join_group, leave_group
+from kring.groups.actions.muting import end_group_mute, end_past_group_mutes, mute_group
 from kring.groups.actions.owning import (
     block_member,
     make_owner,
@@ -30,11 +31,14 @@ __all__ = [
     "create_group",
     "decline",
     "decline_invitation",
+    "end_group_mute",
+    "end_past_group_mutes",
     "enrol",
     "invite_to_group",
     "join_group",
     "leave_group",
     "make_owner",
+    "mute_group",
     "remove_member",
     "revive_group",
     "settle_departure",

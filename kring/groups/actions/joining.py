@@ -8,7 +8,7 @@ from django.db import transaction
 from kring.groups import rules
 from kring.groups.actions.ground import Change, drop, locked_group, owner_count, put, standing_of
 from kring.groups.events import MemberJoined, MemberLeft
-from kring.groups.models import MembershipState
+from kring.groups.models import GroupMute, MembershipState
 from kring.identity.viewer import Viewer
 from kring.infra.events import record
 from kring.infra.verdict import require
@@ -32,4 +32,5 @@ def leave_group(*, actor: Viewer, group_id: UUID, now: datetime) -> None:
     group = locked_group(actor, group_id)
     require(rules.may_leave(standing_of(group, actor.id), owner_count(group)))
     drop(group, actor.id)
+    GroupMute.objects.filter(group=group, account=actor.id).delete()
     record(MemberLeft(at=now, group_id=group.id, actor_id=actor.id, account_id=actor.id))

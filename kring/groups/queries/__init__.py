@@ -20,6 +20,7 @@ from kring.groups.queries.members import (
     person_behind,
     require_owner,
 )
+from kring.groups.queries.naming import group_suggestions
 from kring.groups.queries.page import GroupPage, group
 from kring.groups.queries.readers import (
     AudienceChoice,
@@ -54,6 +55,7 @@ __all__ = [
     "exactly_who_reads",
     "group",
     "group_id_of",
+    "group_suggestions",
     "groups",
     "groups_in_common",
     "groups_to_join",

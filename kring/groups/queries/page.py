@@ -1,11 +1,14 @@
 """The page of one group."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from kring.groups import rules
 from kring.groups.access import EVERYONE_AUDIENCE
-from kring.groups.models import Audience, Group, Membership, MembershipState
+from kring.groups.models import Audience, Group, GroupMute, Membership, MembershipState
 from kring.groups.queries.cards import GroupCard, card_of, seen_groups, standing_in
 from kring.groups.queries.readers import AudienceSize, audience_size
 from kring.identity.viewer import Viewer
@@ -38,6 +41,8 @@ class GroupPage:
     is_readable: bool = False
     welcome: str = ""
     mail_text: bool = False
+    muted: bool = False
+    muted_until: datetime | None = None
     size: AudienceSize = NOBODY
     owners: tuple[PersonCard, ...] = ()
     faces: tuple[PersonCard, ...] = ()
@@ -52,7 +57,9 @@ class GroupPage:
 
 def group(viewer: Viewer, slug: str) -> GroupPage:
     """One group; at most seven statements. Raises Unseen when the viewer may not know its name."""
-    row = seen_groups(viewer).filter(slug=slug).first()
+    mute = GroupMute.objects.filter(group=OuterRef("pk"), account=viewer.id)
+    seen = seen_groups(viewer).annotate(muted=Exists(mute), muted_until=Subquery(mute.values("until")))
+    row = seen.filter(slug=slug).first()
     if row is None:
         raise Unseen
     standing = standing_in(row)
@@ -71,6 +78,8 @@ def group(viewer: Viewer, slug: str) -> GroupPage:
         is_readable=True,
         welcome=row.welcome,
         mail_text=row.mail_text,
+        muted=row.muted,
+        muted_until=row.muted_until,
         size=audience_size(viewer, audience_id),
         owners=tuple(person for person, is_owner in people if is_owner),
         faces=tuple(person for person, _ in people)[:PILE],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.groups.models import GroupKind
 from kring.groups.texts import GroupText
 from kring.infra.forms import KeyedForm
+from kring.kit.clock import LONG
 
 KIND_WORDS = {
     GroupKind.OPEN: _("Every colleague reads along and can join."),
@@ -62,3 +63,10 @@ class GroupForm(KeyedForm):
             welcome=values["welcome"],
             mail_text=values["mail_text"],
         )
+
+
+class MuteForm(forms.Form):
+    """On or off, and for how long; always when nothing is said."""
+
+    want = forms.ChoiceField(choices=[("1", "1"), ("0", "0")])
+    long = forms.ChoiceField(choices=[(name, name) for name in LONG], required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kring.groups.web import door, memberships, owners, readers, settings_pages, views
+from kring.groups.web import door, memberships, muting, owners, readers, settings_pages, views
 
 urlpatterns = [
     path("groups/", views.index, name="groups"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("groups/<str:slug>/archive/end/", settings_pages.revive, name="group-archive-end"),
     path("groups/<str:slug>/membership/", memberships.join, name="group-join"),
     path("groups/<str:slug>/membership/end/", memberships.leave, name="group-leave"),
+    path("groups/<str:slug>/mute/", muting.mute, name="group-mute"),
     path("groups/<str:slug>/requests/", memberships.ask, name="group-ask"),
     path("groups/<str:slug>/requests/end/", memberships.withdraw, name="group-ask-end"),
     path("groups/<str:slug>/invitation/acceptance/", memberships.accept, name="group-accept"),

@@ -42,8 +42,8 @@ class Site:
         connections["default"] = self.database
         request = route.request
         path = request.url.removeprefix(SITE)
-        if path.startswith("/static/"):
-            found = settings.BUILD / "static" / urlsplit(path).path.removeprefix("/static/")
+        if path.startswith("/s/"):
+            found = settings.BUILD / "static" / urlsplit(path).path.removeprefix("/s/")
             route.fulfill(status=200, content_type=KINDS[found.suffix], body=found.read_bytes())
             return
         headers = {"host": "localhost", "accept": request.headers.get("accept", "*/*")}

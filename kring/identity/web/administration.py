@@ -114,6 +114,14 @@ def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def send_mail_again(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Send to the address of somebody again."""
+    actions.send_mail_again(account_id=account_id, by=viewer_of(request), now=utcnow())
+    say(request, _("Mail goes to this address again."))
+    return redirect("account", account_id)
+
+
+@require_POST
 def open_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Somebody came back."""
     form = ReturnForm(request.POST)

@@ -46,6 +46,7 @@ administered = [
         "accounts/<uuid:account_id>/roles/<str:role>/end/", administration.take_role, name="account-role-end"
     ),
     path(f"{one}keys/end/", keys.end_keys, name="account-api-keys-end"),
+    path(f"{one}mail/", administration.send_mail_again, name="account-mail"),
     path(f"{one}closing/", administration.close_account, name="account-closing"),
     path(f"{one}closing/end/", administration.open_account, name="account-closing-end"),
     path("invitations/<uuid:invitation_id>/end/", administration.end_invitation, name="invitation-end"),

@@ -17,7 +17,7 @@ from kring.kit.names import fold
 
 _NESTING: Final = 40
 _FIRST_HEADING, _LAST_HEADING = 3, 4
-_HANDLE = r"[A-Za-z0-9]++(?:\.[A-Za-z0-9]++)*+"
+_HANDLE = r"[A-Za-z0-9]++(?:[.\-][A-Za-z0-9]++)*+"
 _SPECIAL = re.compile(
     rf"""(?<![^\W_])(?P<address>https?://[^\s<>"\\]+)
       | (?<![\w.@/+\-])@(?P<handle>{_HANDLE})(?![\w@])
@@ -32,7 +32,7 @@ _LOOSE_ENDS = frozenset(".,;:!?'*_~…»”’|")
 
 @dataclass(frozen=True)
 class PersonRef:
-    """A person as a mention shows it; `url` is the profile's address."""
+    """A person, group or department as a mention shows it; `url` is the address of its page."""
 
     handle: str
     name: str
@@ -73,8 +73,12 @@ def render(source: str, *, people: Mapping[str, PersonRef], topics: Mapping[str,
 
 
 def find_mentions(source: str) -> tuple[str, ...]:
-    """Return the handles named after an @, lower case, each once, in order. Raises TooLong."""
-    return _find(source, "handle", "@", str.lower)
+    """Return what is named after an @, lower case, each once, in order. Raises TooLong.
+
+    A name with a hyphen may be a group's or department's, or a person's before a hyphen: both are returned.
+    """
+    found = _find(source, "handle", "@", str.lower)
+    return tuple(dict.fromkeys(name for whole in found for name in (whole, whole.partition("-")[0])))
 
 
 def find_topics(source: str) -> tuple[str, ...]:
@@ -208,8 +212,11 @@ def _link_for(
 ) -> tuple[int, str, str, str] | None:
     """Return where the link ends, its class, its words and its address; None when it stays text."""
     if match["handle"]:
-        person = people.get(match["handle"].lower())
-        return (match.end(), "mention", f"@{person.name}", person.url) if person else None
+        whole = match["handle"].lower()
+        named = whole if whole in people else whole.partition("-")[0]
+        person = people.get(named)
+        end = match.start("handle") + len(named)
+        return (end, "mention", f"@{person.name}", person.url) if person else None
     if match["slug"]:
         topic = topics.get(topic_slug(match["slug"]))
         return (match.end(), "topic", match[0], topic.url) if topic else None

@@ -17,16 +17,20 @@ from kring.notifications.actions.telling import (
     tell_of_report,
     tell_of_thread,
 )
+from kring.notifications.actions.wishes import choose_roads, set_hours, set_road
 
 __all__ = [
     "News",
     "allow_mail",
+    "choose_roads",
     "mark_all_read",
     "mark_read",
     "note_mailed",
     "note_opened",
     "note_told",
     "receive",
+    "set_hours",
+    "set_road",
     "stop_mail",
     "tell_of_acceptance",
     "tell_of_comment",

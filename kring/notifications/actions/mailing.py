@@ -1,26 +1,26 @@
 """Mail about notices: queued with them, and what the ledger remembers of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from kring.infra.outbox import Letter, Queued, queue
-from kring.notifications import rules
-from kring.notifications.channels import moments, wants
-from kring.notifications.models import Choice, Reason, Road
+from kring.notifications import channels, rules
+from kring.notifications.actions.wishes import set_road
+from kring.notifications.models import Reason, Road
 
 
 def queue_mail(told: dict[UUID, tuple[UUID, Reason]], event_id: UUID, now: datetime) -> None:
-    """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits."""
-    wanting: set[tuple[UUID, Reason]] = set()
-    for reason in {why for _, why in told.values()}:
-        people = [who for who, why in told.values() if why == reason]
-        wanting |= {(who, reason) for who in wants(people, reason, Road.MAIL)}
-    if not wanting:
+    """Queue a mail about each notice (id -> whom, why) whose reader wants one; what is said waits.
+
+    It leaves at the first moment at which its reader wants mail.
+    """
+    wanted = dict(_who_want_mail(told))
+    if not wanted:
         return
-    welcome = moments({who for who, _ in wanting}, now + rules.GATHERED)
+    welcome = channels.moments(wanted.values(), now + rules.GATHERED)
     mails = [
         Queued(
             key=f"notice.{notice.hex}.{event_id.hex}",
@@ -28,10 +28,18 @@ def queue_mail(told: dict[UUID, tuple[UUID, Reason]], event_id: UUID, now: datet
             payload={"notice": str(notice)},
             not_before=welcome[who],
         )
-        for notice, (who, why) in told.items()
-        if (who, why) in wanting
+        for notice, who in wanted.items()
     ]
     queue(kind="notice", mails=mails, now=now)
+
+
+def _who_want_mail(told: dict[UUID, tuple[UUID, Reason]]) -> Iterator[tuple[UUID, UUID]]:
+    by_reason: dict[Reason, dict[UUID, UUID]] = {}
+    for notice, (who, why) in told.items():
+        by_reason.setdefault(why, {})[who] = notice
+    for why, people in by_reason.items():
+        for who in sorted(channels.wants(people, why, Road.MAIL)):
+            yield people[who], who
 
 
 def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) -> None:
@@ -53,16 +61,12 @@ def note_told(*, pairs: Iterable[tuple[UUID, UUID]], road: str, upto: datetime) 
 
 def stop_mail(*, account_id: UUID, reason: str) -> None:
     """Mail somebody no more for a reason; whoever holds the link of one such mail may do this."""
-    _choose(account_id, Reason(reason), on=False)
+    set_road(account_id=account_id, reason=Reason(reason), road=Road.MAIL, on=False)
 
 
 def allow_mail(*, account_id: UUID, reason: str) -> None:
     """Undo `stop_mail`."""
-    _choose(account_id, Reason(reason), on=True)
-
-
-def _choose(account_id: UUID, reason: Reason, *, on: bool) -> None:
-    Choice.objects.update_or_create(account_id=account_id, reason=reason, road=Road.MAIL, defaults={"on": on})
+    set_road(account_id=account_id, reason=Reason(reason), road=Road.MAIL, on=True)
 
 
 def note_mailed(letters: Sequence[Letter], at: datetime) -> None:

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 
 from kring.discussion.models import AcceptedAnswer, Comment, CommentKind, ItemState, Mention, Report, Thread
 from kring.discussion.models import ThreadFollow as Follow
+from kring.discussion.queries.circles import circled_people
 from kring.groups.access import may_read
-from kring.groups.models import Membership
+from kring.groups.models import GroupMute, Membership
 from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
@@ -67,7 +68,8 @@ def tell_of_thread(*, news: News) -> None:
     """Tell who is named in a new thread."""
     thread = _published(news.thread_id)
     if thread is not None:
-        _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None)))
+        circled = circled_people(None, news.thread_id, None)
+        _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None), (), circled))
 
 
 def tell_of_praise(*, news: News) -> None:
@@ -78,7 +80,8 @@ def tell_of_praise(*, news: News) -> None:
         return
     receivers = PraiseReceiver.objects.filter(praise=praise).values_list("account", flat=True)
     praised = praised_people(None, receivers, praise.department_id)
-    _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None), praised))
+    circled = circled_people(None, news.thread_id, None)
+    _tell(news, thread, rules.reasons_for_thread(_mentioned(news.thread_id, None), praised, circled))
 
 
 def tell_of_reply(*, news: News) -> None:
@@ -109,6 +112,7 @@ def tell_of_comment(*, news: News) -> None:
         is_answer=comment.kind == CommentKind.ANSWER,
         parent_author_id=comment.parent.author_id if comment.parent else None,
         mentioned=_mentioned(thread.pk, comment.pk),
+        circled=frozenset(circled_people(None, thread.pk, comment.pk)),
         wanted=frozenset(wanted),
         followers=_followers(news),
     )
@@ -201,14 +205,26 @@ def _followers(news: News) -> frozenset[UUID]:
     return frozenset(rows.values_list("account", flat=True))
 
 
+def _deaf(news: News, thread: Thread) -> set[UUID]:
+    """Who muted the group of the thread and does not follow the thread itself."""
+    if thread.group_id is None:
+        return set()
+    deaf = GroupMute.objects.filter(group=thread.group_id).exclude(until__lte=news.at)
+    people = set(deaf.values_list("account", flat=True))
+    return people - _followers(news) if people else people
+
+
 @transaction.atomic
 def _tell(news: News, thread: Thread, told: dict[UUID, Reason]) -> None:
     """Raise one notice for each of `told` who may read the thread at this moment and has not muted it."""
     muted = set(Follow.objects.filter(thread=thread.pk, muted=True).values_list("account", flat=True))
+    deaf = _deaf(news, thread)
     wants = {
         person: reason
         for person, reason in told.items()
-        if person != news.actor_id and (person not in muted or reason == Reason.REPORT)
+        if person != news.actor_id
+        and (person not in muted or reason == Reason.REPORT)
+        and (person not in deaf or reason in rules.ADDRESSED)
     }
     people = sorted(may_read(list(wants), thread.audience_id)) if wants else []
     if not people:

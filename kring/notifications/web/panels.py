@@ -21,4 +21,8 @@ def who_hears(
 ) -> str:
     """In the composer: who gets a notice of what stands in it; empty when nobody does."""
     hearers = queries.who_hears(viewer, source, audience_id, receivers, department_id)
-    return render_to_string("notifications/told.jinja", {"hearers": hearers}) if hearers.names else ""
+    return (
+        render_to_string("notifications/told.jinja", {"hearers": hearers})
+        if hearers.names or hearers.circles
+        else ""
+    )

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kring.notifications.web import stopping, views
+from kring.notifications.web import stopping, views, wishes
 
 urlpatterns = [
     path("mail/stop/<str:token>/", stopping.stop, name="mail-stop"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all, name="notices-read"),
     path("notices/<uuid:notice_id>/read/", views.read_one, name="notice-read"),
+    path("settings/notices/", wishes.settings_page, name="notice-settings"),
+    path("settings/notices/roads/", wishes.roads, name="notice-roads"),
+    path("settings/notices/hours/", wishes.hours, name="notice-hours"),
 ]

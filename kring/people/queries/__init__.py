@@ -7,6 +7,7 @@ from kring.people.queries.departments import (
     department,
     departments_in_order,
     departments_tree,
+    parts_of,
 )
 from kring.people.queries.finding import (
     Expert,
@@ -54,6 +55,7 @@ __all__ = [
     "experts",
     "facets",
     "own_profile",
+    "parts_of",
     "people",
     "people_to_follow",
     "person",

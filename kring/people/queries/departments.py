@@ -140,3 +140,13 @@ def _counts() -> dict[UUID | None, int]:
     people = Account.objects.filter(is_active=True, profile__department__isnull=False)
     grouped = people.order_by().values_list("profile__department").annotate(number=Count("pk"))
     return dict(grouped)
+
+
+def parts_of(department_id: UUID) -> set[UUID]:
+    """A department with all that is below it."""
+    found, level = set[UUID](), {department_id}
+    while level:
+        found |= level
+        below = Department.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = set(below) - found
+    return found

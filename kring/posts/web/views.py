@@ -46,6 +46,7 @@ from kring.posts.rules import may_reply_to_idea
 from kring.posts.web.allowed import may_with
 from kring.posts.web.forms import EditForm, PostForm
 from kring.posts.web.hearing import ASKED, heard, with_suggestion
+from kring.posts.web.received import with_shared
 from kring.posts.web.scheduling import schedule
 from kring.ui.toasts import say
 
@@ -78,7 +79,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         form = PostForm(initial=with_suggestion(request.POST), viewer=viewer)
         form.tray = tray
         return compose_page(request, viewer, form)
-    first = {"kind": Kind.MESSAGE, **request.GET.dict()}
+    first = {"kind": Kind.MESSAGE, **with_shared(request.GET.dict())}
     return compose_page(request, viewer, PostForm(initial=first, viewer=viewer))
 
 

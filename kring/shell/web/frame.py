@@ -35,6 +35,8 @@ HREFS = {
     "live_ticket": "live-ticket",
     "live_news": "live-news",
 }
+# The browser asks these without saying who it is, so the address says the language.
+IN_LANGUAGE = ("manifest", "worker")
 SHOWN_GROUPS = 8
 
 
@@ -44,20 +46,28 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": SimpleLazyObject(lambda: _frame(request, viewer)), "viewer": viewer}
 
 
-def _frame(request: HttpRequest, viewer: Viewer | None) -> Frame:
+def bare_frame(language: str, mode: str = "") -> Frame:
+    """The frame around nobody in particular."""
     hrefs = {key: reverse(name) for key, name in HREFS.items()}
     hrefs["questions"] = f"{reverse('home')}?lane=questions"
-    mode = viewer.mode if viewer else request.COOKIES.get("mode", "")
-    bare = Frame(
+    hrefs["me"] = hrefs["home"]
+    for name in IN_LANGUAGE:
+        hrefs[name] = f"{reverse(name)}?lang={language}"
+    return Frame(
         organisation=settings.ORGANISATION,
         hrefs=hrefs,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=language,
         mode=mode if mode in MODES else "",
         theme=settings.THEME,
     )
+
+
+def _frame(request: HttpRequest, viewer: Viewer | None) -> Frame:
+    mode = viewer.mode if viewer else request.COOKIES.get("mode", "")
+    bare = bare_frame(get_language() or settings.LANGUAGE_CODE, mode)
     if viewer is None:
-        hrefs["me"] = hrefs["home"]
         return bare
+    hrefs = dict(bare.hrefs)
     hrefs["me"] = reverse("person", args=[viewer.handle])
     if viewer.is_guest:
         del hrefs["people"], hrefs["people_suggestions"], hrefs["topic_suggestions"]
@@ -66,6 +76,7 @@ def _frame(request: HttpRequest, viewer: Viewer | None) -> Frame:
     face = Face(viewer.name, viewer.initials, viewer.face, photo)
     return replace(
         bare,
+        hrefs=hrefs,
         viewer=FrameViewer(face, viewer.first_name, draft_owner(viewer.id)),
         notice_count=here.unread,
         counts={"drafts": here.drafts},

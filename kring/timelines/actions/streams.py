@@ -118,6 +118,12 @@ def listen(event: AccountEvent) -> None:
     derive_subscriptions(account_id=event.account_id)
 
 
+def listen_again(event: ThreadEvent) -> None:
+    """After a mute: listen to the thread as before."""
+    if event.actor_id is not None:
+        derive_subscriptions(account_id=event.actor_id)
+
+
 def listen_in_group(event: GroupEvent) -> None:
     """Let all members of a group listen to it, after many were enrolled at once."""
     with connection.cursor() as cursor:

@@ -19,11 +19,16 @@ DIAL = f"""(
 WANTED = f"""(NOT EXISTS (SELECT 1 FROM timelines_dial mine WHERE mine.account_id = %(me)s)
     OR CASE {DIAL} WHEN {Setting.LESS} THEN t.words >= {MANY}
                    WHEN {Setting.DIGEST} THEN false WHEN {Setting.NOT} THEN false ELSE true END)"""  # noqa: S608 - made of constants only
+# Of a group that is muted nothing comes by, but for what the reader follows or is named in.
+HEARD_GROUP = f"""(s.why <= {Why.THREAD}
+    OR NOT EXISTS (SELECT 1 FROM groups_groupmute mine WHERE mine.account_id = %(me)s)
+    OR NOT EXISTS (SELECT 1 FROM groups_groupmute m WHERE m.account_id = %(me)s
+                      AND (m.group_id = s.stream OR (m.group_id = t.group_id AND NOT e.shared))))"""  # noqa: S608 - made of constants only
 REASON = f"""
     SELECT s.why, s.stream, e.act
       FROM timelines_streamentry e
       JOIN timelines_subscription s ON s.stream = e.stream AND {LISTENS}
-     WHERE e.thread_id = t.id AND {WANTED}
+     WHERE e.thread_id = t.id AND {WANTED} AND {HEARD_GROUP}
      ORDER BY e.act DESC, s.why, s.stream LIMIT 1
 """  # noqa: S608 - made of constants only
 NOT_MUTED = """

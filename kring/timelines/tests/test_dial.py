@@ -6,11 +6,11 @@ import pytest
 
 from kring.discussion.actions.comments import write_comment
 from kring.discussion.actions.follows import follow_thread
-from kring.kit.clock import utcnow
+from kring.kit.clock import until_of, utcnow
 from kring.timelines.actions import forget_past_dials, set_dial
 from kring.timelines.models import ANY_STREAM, Dial, Setting, Subscription
 from kring.timelines.queries import Lane, dials, digest_only, fresh_count, page, targets
-from kring.timelines.rules import Flow, Turn, change_a_week, until_of
+from kring.timelines.rules import Flow, Turn, change_a_week
 from kring.topics.models import Topic
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.returning import sent
-from kring.kit.clock import utcnow
+from kring.kit.clock import until_of, utcnow
 from kring.timelines import queries
 from kring.timelines.actions import set_dial
 from kring.timelines.models import Setting
-from kring.timelines.rules import Turn, change_a_week, until_of
+from kring.timelines.rules import Turn, change_a_week
 from kring.timelines.web.forms import DialForm
 from kring.ui import dates
 from kring.ui.toasts import say

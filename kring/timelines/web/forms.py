@@ -3,9 +3,9 @@
 from django import forms
 from django.http import QueryDict
 
+from kring.kit.clock import LONG
 from kring.posts.models import Kind
 from kring.timelines.models import Setting
-from kring.timelines.rules import LONG
 
 NEXT = {"timeline-settings", "home"}
 

@@ -57,8 +57,8 @@ def build_life(site: Site, written: list[Written]) -> None:
         pin_thread(thread_id=one.thread_id, pinner=site.viewer(site.named[slug]), now=_after(one))
     for slug, title in MUST_READ:
         until = (site.now + timedelta(days=10)).date()
-        ids = {"thread_id": told[title].thread_id, "sender": site.viewer(site.named[slug])}
-        require_reading(until=until, now=site.now - timedelta(days=1), **ids)
+        sender, yesterday = site.viewer(site.named[slug]), site.now - timedelta(days=1)
+        require_reading(thread_id=told[title].thread_id, until=until, sender=sender, now=yesterday)
     for slug, title in CLOSED:
         one = told[title]
         close_comments(thread_id=one.thread_id, closer=site.viewer(site.named[slug]), now=_after(one))

@@ -47,8 +47,8 @@ class Site:
         if request.method == "POST":
             self.posts.append(request.post_data or "")
             route.fulfill(**(self.refuse or {"status": 204}))  # type: ignore[arg-type]
-        elif address.path.startswith("/static/"):
-            found = settings.BUILD / "static" / address.path.removeprefix("/static/")
+        elif address.path.startswith("/s/"):
+            found = settings.BUILD / "static" / address.path.removeprefix("/s/")
             kind = mimetypes.guess_type(found.name)[0] or "font/woff2"
             route.fulfill(status=200, content_type=kind, body=found.read_bytes())
         elif address.path.endswith("/suggestions/"):

@@ -1,6 +1,6 @@
 // While somebody writes, the server keeps the composer as a draft, and the address leads back to it. What the server
 // has, the device can forget; without a connection the device goes on keeping it.
-import { forgetDrafts } from "./drafts.js";
+import { rebaseDraft } from "./drafts.js";
 
 const WAIT = 1500;
 const timers = new WeakMap();
@@ -21,8 +21,8 @@ const save = async form => {
     const said = kept ? await answer.text() : decodeURIComponent(answer.headers.get("X-Reason") ?? "");
     form.querySelector("[data-kept]").textContent = said;
     if (!kept || !said) return;
-    forgetDrafts([...sent.keys()].filter(field => field.value === sent.get(field)));
     history.replaceState(history.state, "", `${form.dataset.keep}${body.get("key")}/`);
+    sent.forEach((text, field) => rebaseDraft(field, text));
   } catch {
     form.querySelector("[data-kept]").textContent = "";
   }

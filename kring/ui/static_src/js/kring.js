@@ -1,13 +1,16 @@
 // Small extras. Every page works without this file.
+import { markIcon } from "./badge.js";
 import { watchCopies } from "./copy.js";
 import { keepDrafts } from "./drafts.js";
 import { watchFailures } from "./failures.js";
 import { keepComposers } from "./keep.js";
+import { keepShell } from "./installed.js";
 import { foldLess } from "./less.js";
 import { proposeKinds } from "./kinds.js";
 import { listenLive } from "./live.js";
 import { watchMenus } from "./menus.js";
 import { switchMode } from "./mode.js";
+import { showUnsent } from "./offline.js";
 import { offerPasskeys, usePasskeys } from "./passkey.js";
 import { watchPresses } from "./press.js";
 import { enrich } from "./rich.js";
@@ -44,8 +47,15 @@ const arrived = root => {
   root.querySelector("[data-first-focus]")?.focus();
 };
 
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => arrived(document));
-else arrived(document);
+const begin = () => {
+  arrived(document);
+  markIcon();
+  keepShell();
+  showUnsent();
+};
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();
 document.addEventListener("htmx:load", event => {
   if (event.target !== document.body) arrived(event.target);
 });

@@ -1,5 +1,6 @@
 // Tells that there is something new, and never puts it on the page by itself. One tab of a browser listens for
 // all; when there is nothing to listen to, it asks once a minute.
+import { showNotices } from "./badge.js";
 import { word } from "./words.js";
 
 const MINUTE = 60_000;
@@ -27,13 +28,6 @@ const json = async address => {
   // A redirect leads to the door: this person is signed out.
   if (answer.type === "opaqueredirect" || answer.status === 403) end();
   throw new Error(String(answer.status));
-};
-
-const showNotices = count => {
-  const badge = document.querySelector("[data-notices]");
-  if (!badge) return;
-  badge.hidden = !count;
-  badge.firstChild.data = count.toLocaleString(document.documentElement.lang);
 };
 
 const showFresh = (box, count) => {
