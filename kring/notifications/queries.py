@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,10 +24,12 @@ from kring.groups.access import (
 )
 from kring.groups.models import GroupKind
 from kring.identity.models import Account
+from kring.identity.queries import reachable_accounts
 from kring.identity.viewer import Viewer
+from kring.infra.push import Browser
 from kring.kit.cursor import Cursor
 from kring.kit.markup import to_text
-from kring.notifications.models import Choice, Notice, Reason, Road, Told
+from kring.notifications.models import Choice, Notice, PushDevice, Pushed, Reason, Road, Told
 from kring.notifications.rules import reasons_for_thread
 from kring.people import cards
 from kring.people.cards import PersonCard
@@ -208,7 +210,7 @@ class MailNews:
     shows_title: bool
 
 
-_TOLD_BY_MAIL = (Road.MAIL, Road.DIGEST)
+_TOLD_BEFORE = (Road.MAIL, Road.PUSH, Road.DIGEST)
 _MAIL_FIELDS = (
     *_FIELDS,
     "account_id",
@@ -225,13 +227,13 @@ _MAIL_FIELDS = (
 def news_to_mail(viewer: None, notice_ids: Iterable[UUID]) -> dict[UUID, MailNews]:
     """Those notices that still are news for who gets the mail, by that person's own rights at this moment.
 
-    Left out: what was read, muted or told by mail meanwhile, and what its reader may not read any more.
+    Left out: what was read, muted or told over any road meanwhile, and what its reader may not read now.
     """
     told = Told.objects.filter(
         account=OuterRef("account"),
         thread=OuterRef("thread"),
         upto__gte=OuterRef("at"),
-        road__in=_TOLD_BY_MAIL,
+        road__in=_TOLD_BEFORE,
     )
     muted = ThreadFollow.objects.filter(account=OuterRef("account"), thread=OuterRef("thread"), muted=True)
     stopped = Choice.objects.filter(
@@ -314,4 +316,82 @@ def _card(row: dict[str, Any]) -> NoticeCard:
         is_unread=row["read_at"] is None,
         is_question=row["thread__kind"] == "question",
         group_name=row["thread__group__name"] or "",
+    )
+
+
+@dataclass(frozen=True)
+class DeviceCard:
+    """One device of the viewer that is told of notices."""
+
+    id: UUID
+    browser: str
+    system: str
+    at: datetime
+    is_here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushNews:
+    """One notice as it stands when it leaves for one device."""
+
+    card: NoticeCard
+    account_id: UUID
+    language: str
+    browser: Browser
+    is_public: bool
+
+
+def push_devices(viewer: Viewer, session_key: str | None) -> list[DeviceCard]:
+    """The viewer's devices that are told of notices, newest first."""
+    rows = PushDevice.objects.filter(account=viewer.id).order_by("-at", "-id")
+    return [DeviceCard(r.pk, r.browser, r.system, r.at, r.session_id == session_key) for r in rows]
+
+
+def devices_of(viewer: None, accounts: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The devices of each of these people that are told of notices."""
+    found: dict[UUID, list[UUID]] = {}
+    for device, account in PushDevice.objects.filter(account__in=list(accounts)).values_list("pk", "account"):
+        found.setdefault(account, []).append(device)
+    return found
+
+
+def news_to_push(viewer: None, device_id: UUID, notice_id: UUID, now: datetime) -> PushNews | None:
+    """The notice, if it still is news for the owner of that device and the device was not told of it.
+
+    Asked at the moment of sending: who is signed in there, what was read, muted, stopped or told over
+    another road, and what this person may read.
+    """
+    there = PushDevice.objects.filter(pk=device_id, session__expire_date__gt=now, account__is_active=True)
+    device = there.filter(session__account=F("account")).select_related("account").first()
+    if device is None or not reachable_accounts([device.account_id], now):
+        return None
+    mine = Q(account=device.account_id, thread=OuterRef("thread"))
+    told = Told.objects.filter(mine, upto__gte=OuterRef("at"), road__in=(Road.MAIL, Road.DIGEST))
+    pushed = Pushed.objects.filter(device=device_id, notice=OuterRef("pk"), upto__gte=OuterRef("at"))
+    stopped = Choice.objects.filter(
+        account=device.account_id, reason=OuterRef("reason"), road=Road.PUSH, on=False
+    )
+    muted = ThreadFollow.objects.filter(mine, muted=True)
+    readable = Q(thread__state=ItemState.PUBLISHED) & readable_by_its_own(audience="thread__audience")
+    rows = Notice.objects.filter(
+        _LEFT,
+        readable | Q(thread__isnull=True),
+        ~Exists(muted) | Q(reason=Reason.REPORT),
+        ~Exists(told),
+        ~Exists(pushed),
+        ~Exists(stopped),
+        pk=notice_id,
+        account=device.account_id,
+        read_at__isnull=True,
+    )
+    row = rows.values(*_FIELDS, "thread__audience__tokens").first()
+    if row is None:
+        return None
+    card = _card(row)
+    return PushNews(
+        card=card,
+        account_id=device.account_id,
+        language=device.account.language,
+        browser=Browser(device.endpoint, device.p256dh, device.auth),
+        is_public=card.thread_id is None or EVERYONE in row["thread__audience__tokens"],
     )

@@ -2,6 +2,13 @@
 
 from kring.notifications.actions.answering import receive
 from kring.notifications.actions.mailing import allow_mail, note_mailed, note_told, stop_mail
+from kring.notifications.actions.pushing import (
+    add_device,
+    push_notice,
+    queue_push,
+    remove_device,
+    wire_push,
+)
 from kring.notifications.actions.telling import (
     News,
     mark_all_read,
@@ -20,13 +27,17 @@ from kring.notifications.actions.telling import (
 
 __all__ = [
     "News",
+    "add_device",
     "allow_mail",
     "mark_all_read",
     "mark_read",
     "note_mailed",
     "note_opened",
     "note_told",
+    "push_notice",
+    "queue_push",
     "receive",
+    "remove_device",
     "stop_mail",
     "tell_of_acceptance",
     "tell_of_comment",
@@ -37,4 +48,5 @@ __all__ = [
     "tell_of_reply",
     "tell_of_report",
     "tell_of_thread",
+    "wire_push",
 ]
