@@ -290,8 +290,11 @@ MAIL_REPLY = os.environ.get("KRING_MAIL_REPLY", "")
 MAIL_PER_MINUTE = int(os.environ.get("KRING_MAIL_RATE", "1200"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KRING_MAIL_FROM", "Kring <kring@localhost>")
 
+# Made by `kring push key`; without it, or without the extra, there is no push.
+PUSH_KEY = os.environ.get("KRING_PUSH_KEY", "")
+
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs", "kring.posts.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["kring.discussion.jobs", "kring.notifications.jobs", "kring.posts.jobs"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -51,6 +51,7 @@ from kring.infra.events import Event, Within, wire
 from kring.infra.jobs import deliver_later, send_mail_soon
 from kring.infra.outbox import Kind
 from kring.infra.outbox import wire as wire_mail
+from kring.notifications.actions import wire_push
 from kring.people.events import (
     ExpertiseAdded,
     ExpertiseRemoved,
@@ -252,4 +253,5 @@ def connect() -> None:
     """Hand the tables to the event log, the outbox and the slots."""
     wire(REACTIONS, deliver_later)
     wire_mail(MAIL, send_mail_soon)
+    wire_push("kring.notifications.jobs.push_later")
     fill(SLOTS)

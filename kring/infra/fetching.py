@@ -1,4 +1,4 @@
-"""Fetching a page of another site without ever reaching anything of our own network.
+"""Asking another site for a page, or handing it something, without ever reaching anything of our own network.
 
 A name is resolved once for each hop, every answer is looked at, and the connection goes to the very
 address that was looked at: a name that answers otherwise the second time gains nothing.
@@ -7,6 +7,7 @@ address that was looked at: a name that answers otherwise the second time gains 
 import io
 import socket
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
@@ -51,10 +52,21 @@ class _Target:
     path: str
 
 
+@dataclass(frozen=True)
+class _Request:
+    """What is asked of a site."""
+
+    method: str
+    body: bytes | None
+    headers: Mapping[str, str]
+
+
+_PAGE: Final = _Request("GET", None, {"Accept": "text/html"})
+
+
 def fetch_page(address: str) -> str:
     """The HTML at an http(s) address, cut off at 512 kB; takes at most five seconds. Raises NotFetched."""
-    if {"http", "https", "all"} & set(getproxies_environment()):
-        raise NotFetched("proxy")  # it would resolve the name again, out of our sight
+    _refuse_proxy()
     deadline = monotonic() + SECONDS
     for _hop in range(REDIRECTS + 1):
         try:
@@ -67,6 +79,38 @@ def fetch_page(address: str) -> str:
         except (OSError, HTTPException, ValueError) as error:
             raise NotFetched("late" if monotonic() >= deadline else "failed") from error
     raise NotFetched("redirects")
+
+
+def hand_over(address: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Post something to an https address and follow nothing; the status of the answer. Raises NotFetched."""
+    _refuse_proxy()
+    deadline = monotonic() + SECONDS
+    try:
+        target = _target(address)
+        if target.scheme != "https":
+            raise NotFetched("address")
+        with _ask(target, deadline, _Request("POST", body, headers)) as response:
+            return response.status
+    except (OSError, HTTPException, ValueError) as error:
+        raise NotFetched("late" if monotonic() >= deadline else "failed") from error
+
+
+def may_be_outside(address: str) -> bool:
+    """Whether something could be handed over at this address, as far as can be said without looking it up."""
+    try:
+        target = _target(address)
+    except (NotFetched, ValueError):
+        return False
+    host = target.host.strip("[]")
+    try:
+        return target.scheme == "https" and is_outside(host)
+    except ValueError:  # a name: what it stands for is looked at when something is handed over
+        return target.scheme == "https" and "." in host and not host.endswith((".local", ".localhost"))
+
+
+def _refuse_proxy() -> None:
+    if {"http", "https", "all"} & set(getproxies_environment()):
+        raise NotFetched("proxy")  # it would resolve the name again, out of our sight
 
 
 def is_outside(address: str) -> bool:
@@ -94,7 +138,7 @@ def _target(address: str) -> _Target:
     return _Target(parts.scheme, host, port, f"{path}?{query}" if query else path)
 
 
-def _ask(target: _Target, deadline: float) -> HTTPResponse:
+def _ask(target: _Target, deadline: float, request: _Request = _PAGE) -> HTTPResponse:
     """The answer to one request, with its body still to be read."""
     found = _addresses(target, deadline)
     if not found or not all(is_outside(one) for one in found):
@@ -108,8 +152,8 @@ def _ask(target: _Target, deadline: float) -> HTTPResponse:
         if target.port == _PORTS[target.scheme]:  # else a Host of https would name its port
             connection.default_port = target.port
         connection.sock = _Line(line, deadline)
-        headers = {"User-Agent": "Kring", "Accept": "text/html", "Connection": "close"}
-        connection.request("GET", target.path, headers=headers)
+        headers = {"User-Agent": "Kring", **request.headers, "Connection": "close"}
+        connection.request(request.method, target.path, body=request.body, headers=headers)
         return connection.getresponse()
     except BaseException:
         line.close()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from kring.infra import push
 from kring.notifications.models import Choice, Hours, Reason, Road
 from kring.notifications.queries import rest_of
 from kring.notifications.rules import DEFAULT_ROADS, next_moment
@@ -33,4 +34,4 @@ def moments(accounts: Iterable[UUID], now: datetime) -> dict[UUID, datetime]:
 
 def roads_here() -> tuple[Road, ...]:
     """The roads that this Kring has: push only where it has a key for it."""
-    return tuple(road for road in Road if road != Road.PUSH or getattr(settings, "PUSH_KEY", False))
+    return tuple(road for road in Road if road != Road.PUSH or push.is_set_up())

@@ -1,8 +1,14 @@
 """Reactions to events: each tells people, unless the event is history taken over from elsewhere."""
 
+from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
+
 from kring.discussion.events import AnswerAccepted, CommentWritten, ThreadEvent, ThreadReported
+from kring.kit.clock import utcnow
 from kring.notifications import actions
 from kring.notifications.actions import News
 from kring.posts.events import AnswerDue, DraftHeld, IdeaReplied, QuestionsMerged
@@ -72,3 +78,16 @@ def _news(event: ThreadEvent, comment_id: UUID | None = None, shows_actor: bool 
         comment_id=comment_id,
         shows_actor=shows_actor,
     )
+
+
+# Six tries in about an hour; what is not news any more by then is not told.
+@app.task(name="push", retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def push(device_id: str, notice_id: str) -> None:
+    """Tell one device of one notice; tried again when its service does not take it."""
+    actions.push_notice(device_id=UUID(device_id), notice_id=UUID(notice_id), now=utcnow())
+
+
+def push_later(pairs: list[tuple[UUID, UUID]], moment: datetime) -> None:
+    """A job for each (device, notice) from `moment` on, in one statement, kept with the transaction."""
+    jobs: list[JSONDict] = [{"device_id": str(device), "notice_id": str(notice)} for device, notice in pairs]
+    push.configure(schedule_at=moment).batch_defer(*jobs)

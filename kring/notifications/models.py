@@ -122,3 +122,34 @@ class Hours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.quiet_from} {self.quiet_until}"
+
+
+class PushDevice(models.Model):
+    """A browser that somebody lets tell of notices; it goes with the sign-in in that browser."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session = models.ForeignKey("identity.Session", on_delete=models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)  # a secret: who has it can push
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.browser} {self.system}"
+
+
+class Pushed(models.Model):
+    """Up to which news of a notice a device was told; it may be tried several times, and is told once."""
+
+    device = models.ForeignKey(PushDevice, on_delete=models.CASCADE, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+")
+    upto = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "notice"], name="pushed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.device_id} {self.notice_id}"

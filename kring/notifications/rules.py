@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from kring.infra.fetching import may_be_outside
+from kring.infra.push import Browser, is_lock
+from kring.infra.verdict import YES, Verdict
 from kring.notifications.models import Reason, Road
 
 STRENGTH = tuple(reason.value for reason in Reason)  # strongest first
@@ -174,3 +177,44 @@ def differences(wishes: Mapping[Reason, Collection[Road]]) -> Iterator[tuple[Rea
 
 def _fixed(reason: Reason) -> frozenset[Road]:
     return frozenset(road for one, road in FIXED if one == reason)
+
+
+MOST_DEVICES = 20  # of one person
+# So long a push waits: who has the conversation open, or opens it, reads the news there.
+PUSHED_AFTER = timedelta(seconds=20)
+PUSH_KEPT = timedelta(days=1)  # by the service of a browser that is away
+# A mark in what a browser says of itself, and the name for it; the first one counts.
+_BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "CrOS": "ChromeOS",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+def device_named(agent: str) -> tuple[str, str]:
+    """Browser and system in what a browser says of itself, each "" when it is another one."""
+    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), "")
+    return browser, next((name for mark, name in _SYSTEMS.items() if mark in agent), "")
+
+
+def may_add_device(browser: Browser, count: int) -> Verdict:
+    """Whether somebody with so many devices may have this browser told of notices too."""
+    if not may_be_outside(browser.endpoint) or not is_lock(browser.p256dh, browser.auth):
+        return Verdict(_("This browser gave an address that Kring does not send to."))
+    if count >= MOST_DEVICES:
+        return Verdict(_("You have as many devices as fit. Remove one first."))
+    return YES

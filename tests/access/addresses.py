@@ -65,6 +65,7 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "reset": {"uidb36": "0" * 32, "key": "nothing"},
         "passkey": {"pk": 1},
         "expertise": {"slug": "nothing"},
+        "push device": {"device_id": UUID(int=0)},
         "gallery": {"page": "parts"},
         "lane": {"lane": "all"},
     }

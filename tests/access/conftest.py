@@ -31,6 +31,7 @@ def still_clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Let `kit.clock` and Django's time zone functions read the clock that stands still."""
     settings.LINK_PREVIEWS = True  # what is known of pages elsewhere is shown; none is asked for
     monkeypatch.setattr("kring.discussion.actions.previews.fetch_page", _no_network)
+    settings.PUSH_KEY = "c2VjcmV0IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG8"
     settings.API_CALLS = 1_000_000  # all calls fall in one minute
     monkeypatch.setattr("kring.kit.clock.datetime", StillClock)
     monkeypatch.setattr("django.utils.timezone.datetime", StillClock)

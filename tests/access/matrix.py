@@ -37,6 +37,12 @@ from tests.access.routes import (
 WANT = {"want": "1"}
 UNTIL = {"until": LAST_DAY}
 GROUP = {"name": "Kring van hier", "purpose": "Samen kijken.", "kind": "closed", "widening": "on"}
+# A point of the curve that anybody knows: its generator.
+BROWSER = {
+    "endpoint": "https://push.elders.example/browser",
+    "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+    "auth": "c2l4dGVlbiBieXRlcyBpdA",
+}
 PERSON = {
     "first_name": "Lies",
     "last_name": "Nieuwland",
@@ -243,6 +249,9 @@ LISTS: dict[str, Route] = {
     "mail-stop": entry("stop", tried=("member",), form={"undo": "1"}),
     "notices": listing(may.SIGNED_IN, None),
     "notices-read": own(idle=True),
+    "push-settings": own(may.SIGNED_IN, None),
+    "push-device-new": own(form=BROWSER),
+    "push-device-end": Route("push device", post=may.SIGNED_IN, tried=("any",), idle=True, own=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
     "search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),
     "similar": Route(get=may.SIGNED_IN, asked=("title=hoe+gaat+een+parkeervergunning",)),

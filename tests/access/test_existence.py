@@ -98,7 +98,9 @@ def _look(world: World, who: str, path: str, word: str) -> str:
 
 def unseen(world: World, who: str, method: str) -> list[Address]:
     """Addresses that are not there for this person, though they are for others."""
-    fixed = {"", "stop", "digest stop", "secret", "reset", "passkey", "expertise", "gallery", "notice"}
+    fixed = {"", "stop", "digest stop", "secret", "reset", "passkey", "expertise", "gallery", "notice"} | {
+        "push device"
+    }
     return [
         one
         for one in addresses(world, method)

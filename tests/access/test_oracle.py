@@ -3,6 +3,7 @@
 import logging
 import os
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -12,6 +13,8 @@ from kring.digests.actions import begin_rounds, build_part, choose_rhythm
 from kring.digests.rules import Appointment
 from kring.identity.actions import ask_password_reset, note_sign_in_change
 from kring.infra.models import AuditEntry, Event
+from kring.notifications import jobs
+from kring.notifications.actions import add_device, push_notice
 from tests.access.addresses import Address, addresses
 from tests.access.canaries import Secret
 from tests.access.crawl import Crawl
@@ -21,7 +24,9 @@ from tests.access.states import AGAIN, STATES, State
 from tests.access.world import ANONYMOUS, World
 from tests.cast import viewer_now
 from tests.jobs import run_jobs, send_mail
+from tests.push_peer import push_peer
 
+__all__ = ["push_peer"]
 FULL = os.environ.get("KRING_ORACLE") == "full"  # everybody looks at everything again after each change
 FEW = (ANONYMOUS, "guest", "outsider", "administrator", "left")
 # Looked at by everybody with every object; of other routes everybody tries one object, a few the others.
@@ -163,6 +168,28 @@ def test_notices_by_mail_follow_the_rights_of_the_moment_they_leave(name, fresh)
         crawl.note(letter.to[0].partition("@")[0], text, "a mail")
     assert not crawl.leaks
     assert notices or name != "before"
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_push_says_of_closed_content_only_that_there_is_something(name, fresh, push_peer, monkeypatch):
+    """It stands on a locked screen: its words are fit for every colleague, and it comes to readers only."""
+    queued: list[tuple[UUID, UUID]] = []
+    monkeypatch.setattr(jobs, "push_later", lambda pairs, moment: queued.extend(pairs))
+    who_of = {f"/{who}": who for who in fresh.cast.accounts if who != "left"}
+    for path, who in who_of.items():
+        key, browser = fresh.client(who).session.session_key, push_peer.browser(path[1:])
+        add_device(owner=fresh.viewer(who), session_key=key, browser=browser, agent="", now=fresh.now)
+    run_jobs()
+    STATES[name].change(fresh)
+    for device, notice in queued:
+        push_notice(device_id=device, notice_id=notice, now=fresh.now)
+    crawl = Crawl(fresh)
+    for one in push_peer.handed:
+        words = push_peer.unlocked(one)
+        crawl.note(who_of[one.path], str(words), "a push")
+        crawl.note("outsider", f"{words['title']} {words['body']}", "the words of a push")
+    assert not crawl.leaks
+    assert push_peer.handed or name != "before"
 
 
 @pytest.mark.parametrize("name", STATES)

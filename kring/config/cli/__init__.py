@@ -19,6 +19,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "restore": ("safety", "restore"),
     "check": ("check", "check"),
     "mail": ("mail", "mail"),
+    "push": ("push", "push"),
     "bench": ("bench", "bench"),
     "shell": ("shell", "shell"),
     "worker": ("worker", "worker"),

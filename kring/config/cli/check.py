@@ -31,6 +31,7 @@ def findings(here: Ground) -> Iterator[tuple[str, str]]:
     yield from settings_findings()
     yield from bucket_findings()
     yield from mail_findings()
+    yield from push_findings()
 
 
 def database_findings() -> Iterator[tuple[str, str]]:
@@ -83,3 +84,16 @@ def bucket_findings() -> Iterator[tuple[str, str]]:
         yield f"bucket {settings.BUCKET}", f"install kring[s3] ({error})"
     else:
         yield f"bucket {settings.BUCKET}", complaint()
+
+
+def push_findings() -> Iterator[tuple[str, str]]:
+    """Whether push can work, where there is a key for it."""
+    from importlib.util import find_spec
+
+    from django.conf import settings
+
+    from kring.infra.push import complaint
+
+    if settings.PUSH_KEY:
+        missing = "" if find_spec("pywebpush") else "install kring[push]"
+        yield "push", missing or complaint()

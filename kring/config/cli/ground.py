@@ -112,6 +112,9 @@ def set_environment(home: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not os.environ.get("KRING_SECRET_KEY"):
         os.environ["KRING_SECRET_KEY"] = secret_key(home)
+    push_key = home / "push_key"
+    if not os.environ.get("KRING_PUSH_KEY") and push_key.exists():
+        os.environ["KRING_PUSH_KEY"] = push_key.read_text().strip()
 
 
 @contextmanager

@@ -2,6 +2,13 @@
 
 from kring.notifications.actions.answering import receive
 from kring.notifications.actions.mailing import allow_mail, note_mailed, note_told, stop_mail
+from kring.notifications.actions.pushing import (
+    add_device,
+    push_notice,
+    queue_push,
+    remove_device,
+    wire_push,
+)
 from kring.notifications.actions.telling import (
     News,
     mark_all_read,
@@ -21,6 +28,7 @@ from kring.notifications.actions.wishes import choose_roads, set_hours, set_road
 
 __all__ = [
     "News",
+    "add_device",
     "allow_mail",
     "choose_roads",
     "mark_all_read",
@@ -28,7 +36,10 @@ __all__ = [
     "note_mailed",
     "note_opened",
     "note_told",
+    "push_notice",
+    "queue_push",
     "receive",
+    "remove_device",
     "set_hours",
     "set_road",
     "stop_mail",
@@ -41,4 +52,5 @@ __all__ = [
     "tell_of_reply",
     "tell_of_report",
     "tell_of_thread",
+    "wire_push",
 ]

@@ -17,6 +17,7 @@ from kring.identity.viewer import Viewer
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.actions.mailing import queue_mail
+from kring.notifications.actions.pushing import queue_push
 from kring.notifications.models import Notice, Reason
 from kring.notifications.queries import praised_people
 from kring.posts.models import AlsoWanted, AnswerReview, Praise, PraiseReceiver
@@ -165,6 +166,7 @@ def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> Non
                 account_id=person_id, reason=Reason.HELD, events=[event_id], at=now
             )
             queue_mail({notice.pk: (person_id, Reason.HELD)}, event_id, now)
+            queue_push({notice.pk: (person_id, Reason.HELD)}, now)
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
@@ -245,4 +247,6 @@ def _tell(news: News, thread: Thread, told: dict[UUID, Reason]) -> None:
             },
         )
         raised = {account: notice for notice, account in cursor.fetchall()}
-    queue_mail({raised[person]: (person, wants[person]) for person in raised}, news.event_id, news.at)
+    reached = {raised[person]: (person, wants[person]) for person in raised}
+    queue_mail(reached, news.event_id, news.at)
+    queue_push(reached, news.at)

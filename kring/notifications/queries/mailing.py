@@ -7,15 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 
-from kring.discussion.models import ItemState, ThreadFollow
-from kring.groups.access import EVERYONE, readable_by_its_own
-from kring.groups.models import GroupKind, GroupMute
+from kring.groups.access import EVERYONE
+from kring.groups.models import GroupKind
 from kring.kit.markup import to_text
-from kring.notifications.models import Choice, Notice, Reason, Road, Told
-from kring.notifications.queries.listing import FIELDS, LEFT, NoticeCard, card_of
-from kring.notifications.rules import ADDRESSED
+from kring.notifications.models import Notice, Road
+from kring.notifications.queries.leaving import still_news
+from kring.notifications.queries.listing import FIELDS, NoticeCard, card_of
 from kring.posts.models import Draft
 
 
@@ -31,7 +29,6 @@ class MailNews:
     shows_title: bool
 
 
-_TOLD_BY_MAIL = ("mail", "digest")
 _FIELDS = (
     *FIELDS,
     "account_id",
@@ -48,30 +45,11 @@ _FIELDS = (
 def news_to_mail(viewer: None, notice_ids: Iterable[UUID]) -> dict[UUID, MailNews]:
     """Those notices that still are news for who gets the mail, by that person's own rights at this moment.
 
-    Left out: what was read, muted or told by mail meanwhile, and what its reader may not read any more.
+    Left out: what was read, muted or told over any road meanwhile, and what its reader may not read now.
     """
-    told = Told.objects.filter(
-        account=OuterRef("account"),
-        thread=OuterRef("thread"),
-        upto__gte=OuterRef("at"),
-        road__in=_TOLD_BY_MAIL,
-    )
-    muted = ThreadFollow.objects.filter(account=OuterRef("account"), thread=OuterRef("thread"), muted=True)
-    deaf = GroupMute.objects.filter(account=OuterRef("account"), group=OuterRef("thread__group"))
-    follows = ThreadFollow.objects.filter(account=OuterRef("account"), thread=OuterRef("thread"))
-    stopped = Choice.objects.filter(
-        account=OuterRef("account"), reason=OuterRef("reason"), road=Road.MAIL, on=False
-    )
-    there = Q(thread__state=ItemState.PUBLISHED) & readable_by_its_own(audience="thread__audience")
     rows = Notice.objects.filter(
-        LEFT,
-        there | Q(thread__isnull=True),
-        ~Exists(told),
-        ~Exists(stopped),
-        ~Exists(muted) | Q(reason=Reason.REPORT),
-        ~Exists(deaf) | Exists(follows) | Q(reason__in=ADDRESSED),
+        still_news(Road.MAIL, told=(Road.MAIL, Road.PUSH, Road.DIGEST)),
         pk__in=list(notice_ids),
-        read_at__isnull=True,
         account__is_active=True,
         account__email__isnull=False,
     )

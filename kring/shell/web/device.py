@@ -73,6 +73,7 @@ def _worker(language: str, organisation: str, theme: str) -> str:
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     address = f"{reverse('offline')}?lang={language}"
     given = {"version": version, "offline": address, "files": shell_files()}
+    given |= {"icon": icon("192"), "badge": icon("badge")}
     return f"self.kring = {json.dumps(given)};\n{(built / 'worker.js').read_text(encoding='utf-8')}"
 
 

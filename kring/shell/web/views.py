@@ -6,12 +6,13 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from kring.identity.web.viewer import public
+from kring.infra import push
 
 
 @require_GET
 def settings_page(request: HttpRequest) -> HttpResponse:
     """How this person's Kring is set up, each line with the way to change it."""
-    return render(request, "shell/settings.jinja")
+    return render(request, "shell/settings.jinja", {"has_push": push.is_set_up()})
 
 
 @public

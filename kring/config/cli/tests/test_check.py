@@ -2,7 +2,8 @@
 
 import socket
 
-from kring.config.cli.check import bucket_findings, mail_findings
+from kring.config.cli.check import bucket_findings, mail_findings, push_findings
+from kring.infra.push import new_key
 
 
 def test_bucket_out_of_reach_is_told(settings):
@@ -29,3 +30,11 @@ def test_mail_that_is_not_set_up_is_told(settings):
         (sender, unset), (server, away) = mail_findings()
     assert (sender, unset) == ("mail from Kring <kring@localhost>", "set KRING_MAIL_FROM")
     assert (server, away) == ("mail server 127.0.0.1", "does not answer (ConnectionRefusedError)")
+
+
+def test_push_without_a_key_that_is_one_is_told(settings):
+    assert not list(push_findings())
+    settings.PUSH_KEY = "geen sleutel"
+    assert list(push_findings()) == [("push", "KRING_PUSH_KEY is not a key: make one with `kring push key`")]
+    settings.PUSH_KEY = new_key()
+    assert list(push_findings()) == [("push", "")]

@@ -1,12 +1,22 @@
 """Home folder, secret key, and a private database that several commands share."""
 
 import os
+from unittest.mock import patch
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from kring.config.cli import fingerprint
-from kring.config.cli.ground import ground, home_folder, make_home, only_run, secret_key, using
+from kring.config.cli import fingerprint, kring
+from kring.config.cli.ground import (
+    ground,
+    home_folder,
+    make_home,
+    only_run,
+    secret_key,
+    set_environment,
+    using,
+)
 from kring.infra.tests.clusters import new_cluster
 
 
@@ -89,3 +99,22 @@ def test_a_damaged_memory_of_the_last_start_counts_as_none(tmp_path):
     for text in ("", "{", '{"other": 1}'):
         (tmp_path / "prepared.json").write_text(text)
         assert fingerprint.remembered(tmp_path) is None
+
+
+def test_push_key_is_made_once_closed_to_others_and_read_by_every_command(tmp_path, monkeypatch):
+    monkeypatch.setenv("KRING_HOME", str(tmp_path))
+    monkeypatch.setenv("KRING_SECRET_KEY", "only for tests")
+    monkeypatch.delenv("KRING_PUSH_KEY", raising=False)
+    assert CliRunner().invoke(kring, ["push", "key"]).exit_code == 0
+    path = tmp_path / "push_key"
+    made = path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+    again = CliRunner().invoke(kring, ["push", "key"])
+    assert (again.exit_code, path.read_text()) == (1, made)
+    assert "there already" in again.output
+    with patch.dict(os.environ):
+        set_environment(tmp_path)
+        assert os.environ["KRING_PUSH_KEY"] == made
+        os.environ["KRING_PUSH_KEY"] = "van elders"
+        set_environment(tmp_path)
+        assert os.environ["KRING_PUSH_KEY"] == "van elders"

@@ -13,6 +13,7 @@ import { switchMode } from "./mode.js";
 import { showUnsent } from "./offline.js";
 import { offerPasskeys, usePasskeys } from "./passkey.js";
 import { watchPresses } from "./press.js";
+import { offerPush } from "./push.js";
 import { enrich } from "./rich.js";
 import { fillRing } from "./seen.js";
 import { guardSubmits } from "./submits.js";
@@ -52,6 +53,7 @@ const begin = () => {
   markIcon();
   keepShell();
   showUnsent();
+  offerPush();
 };
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);

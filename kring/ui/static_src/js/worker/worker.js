@@ -1,6 +1,6 @@
 // Keeps the shell of Kring on the device: sheet, script, fonts, marks and the page that says you are offline. Never
-// anything that somebody wrote. `kring` stands above this file as the server gives it: version, offline, files.
-const { version, offline, files } = self.kring;
+// anything that somebody wrote. `kring` stands above this file as the server gives it: version, offline, files, and the two icons of a notice.
+const { version, offline, files, icon, badge } = self.kring;
 
 const CACHE = `kring-shell-${version}`;
 const SHELL = new Set(files.map(file => new URL(file, self.location).href));
@@ -50,4 +50,24 @@ self.addEventListener("activate", event => event.waitUntil(activate()));
 self.addEventListener("fetch", event => {
   if (event.request.mode === "navigate") event.respondWith(page(event));
   else if (SHELL.has(event.request.url)) event.respondWith(file(event.request));
+});
+
+// A notice is said in words by the server; news of one conversation takes the place of what it said before.
+const tell = ({ title, body, url, tag }) =>
+  self.registration.showNotification(title, { body, tag, icon, badge, renotify: true, data: { url } });
+
+const open = async address => {
+  const wanted = new URL(address, self.location);
+  if (wanted.origin !== self.location.origin) return;
+  const [page] = await self.clients.matchAll({ type: "window" });
+  if (!page) await self.clients.openWindow(wanted);
+  else await (await page.focus()).navigate(wanted);
+};
+
+self.addEventListener("push", event => {
+  if (event.data) event.waitUntil(tell(event.data.json()));
+});
+self.addEventListener("notificationclick", event => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.url));
 });
