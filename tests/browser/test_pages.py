@@ -32,6 +32,7 @@ PAGES = {
     "compose kudos": ("member", "/threads/new/?kind=praise"),
     "drafts": ("member", "/drafts/"),
     "no drafts": ("newcomer", "/drafts/"),
+    "no connection": ("member", "/offline/"),
     "idea": ("member", "/threads/{idea}/"),
     "official reply": ("community_manager", "/ideas/{idea}/steps/"),
     "poll": ("outsider", "/threads/{poll}/"),

@@ -14,7 +14,7 @@ from kring.discussion.actions.comments import write_comment
 from kring.discussion.models import CommentKind
 from kring.kit.clock import utcnow
 from kring.notifications.models import PushDevice
-from tests.browser.chromium import Watch
+from tests.browser.chromium import Watch, violations
 from tests.browser.site import Site
 from tests.cast import PASSWORD
 from tests.jobs import run_jobs
@@ -92,7 +92,9 @@ def answered(site: Site, asker: str, where: str = "") -> str:
 def test_turned_on_told_opened_and_signed_out(site: Site, push_peer: PushPeer) -> None:
     with settings_page(site, "employee", push_peer) as (page, watch):
         assert page.evaluate("asked") == []
+        assert violations(page) == []
         turned_on(page)
+        assert violations(page) == []
         address = answered(site, "employee")
         (words,) = push_peer.words()
         deliver(page, site, words)

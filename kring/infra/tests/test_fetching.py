@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from kring.infra import fetching
-from kring.infra.fetching import NotFetched, fetch_page, is_outside
+from kring.infra.fetching import NotFetched, fetch_page, hand_over, is_outside, may_be_outside
 
 OPEN = "93.184.216.34"
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<title>Caf\xc3\xa9</title>"
@@ -252,3 +252,23 @@ def test_nothing_is_fetched_where_a_proxy_would_look_the_name_up(elsewhere, monk
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
     assert refused("http://elders.example/") == "proxy"
     assert elsewhere.dialled == []
+
+
+def test_something_is_handed_over_locked_and_not_through_a_proxy(elsewhere, monkeypatch):
+    with pytest.raises(NotFetched, match="address"):
+        hand_over("http://elders.example/", b"iets", {})
+    elsewhere.names["binnen.example"] = [["10.1.2.3"]]
+    with pytest.raises(NotFetched, match="inside"):
+        hand_over("https://binnen.example/", b"iets", {})
+    with pytest.raises(NotFetched, match="failed"):
+        hand_over("https://elders.example/", b"iets", {})  # it speaks no TLS
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    with pytest.raises(NotFetched, match="proxy"):
+        hand_over("https://elders.example/", b"iets", {})
+    assert "iets" not in "".join(elsewhere.requests)
+
+
+def test_an_address_inside_is_seen_before_anything_is_looked_up():
+    assert may_be_outside("https://push.elders.example/a")
+    assert not may_be_outside("https://192.168.1.1/a")
+    assert not may_be_outside("https://intranet/a")
