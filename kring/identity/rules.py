@@ -43,6 +43,13 @@ def may_administer(viewer: Viewer) -> Verdict:
     return Verdict(_("Only administrators manage accounts."))
 
 
+def may_see_figures(viewer: Viewer) -> Verdict:
+    """Those who work with figures of the whole organisation."""
+    if viewer.has(Role.ANALYST, Role.COMMUNITY_MANAGER) or viewer.is_administrator:
+        return YES
+    return Verdict(_("Only analysts, the community team and administrators see these figures."))
+
+
 def may_change_roles(viewer: Viewer, account: Standing) -> Verdict:
     """Roles are given by functional administrators, to colleagues who are here."""
     if not viewer.has(Role.FUNCTIONAL_ADMIN):

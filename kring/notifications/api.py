@@ -1,11 +1,11 @@
 """The API on what asks for one's attention."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 from ninja import Router, Schema, Status
 from pydantic import AfterValidator, Field
 
@@ -22,6 +22,7 @@ from kring.identity.api import (
     position,
 )
 from kring.identity.web.viewer import viewer_of
+from kring.infra.verdict import Unseen
 from kring.notifications import actions, queries
 from kring.notifications.models import Reason, Road
 from kring.notifications.rules import Rest, Wishes, flaws_in
@@ -51,6 +52,14 @@ class Notices(Schema):
     items: list[Notice]
     unread: int
     next: str | None
+
+
+class Load(Schema):
+    """Bell, push and mail per colleague over seven days."""
+
+    mean: float
+    median: float
+    p90: float
 
 
 class Until(Strict):
@@ -149,3 +158,13 @@ def _hours(rest: Rest) -> dict[str, Any]:
         "work_days": sorted(rest.work_days),
         "away_until": rest.away_until,
     }
+
+
+@router.get("figures/notice-load", response=answers(Load), auth=READ, url_name="api-notice-load")
+def load(request: HttpRequest) -> Any:
+    """How much Kring asked of people's attention in the last seven whole days; 404 for too few people."""
+    midnight = datetime.combine(localdate(), time(), get_current_timezone())
+    told = queries.notice_load(viewer_of(request), midnight - timedelta(days=7), midnight)
+    if told is None:
+        raise Unseen
+    return told

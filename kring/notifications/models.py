@@ -142,14 +142,14 @@ class PushDevice(models.Model):
 
 
 class Pushed(models.Model):
-    """Up to which news of a notice a device was told; it may be tried several times, and is told once."""
+    """A device was told of a notice with its news up to a moment; it may be tried often, and is told once."""
 
     device = models.ForeignKey(PushDevice, on_delete=models.CASCADE, related_name="+")
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+")
     upto = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["device", "notice"], name="pushed_once")]
+        constraints = [models.UniqueConstraint(fields=["device", "notice", "upto"], name="pushed_once")]
 
     def __str__(self) -> str:
         return f"{self.device_id} {self.notice_id}"

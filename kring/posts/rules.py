@@ -119,13 +119,6 @@ def may_acknowledge(*, running: bool, concerned: bool) -> Verdict:
     return YES
 
 
-def may_see_reading_figures(viewer: Viewer) -> Verdict:
-    """Those who work with figures of the whole organisation."""
-    if viewer.has(Role.ANALYST, Role.COMMUNITY_MANAGER) or viewer.is_administrator:
-        return YES
-    return Verdict(_("Only analysts, the community team and administrators see these figures."))
-
-
 def may_merge(viewer: Viewer, standing: Standing) -> Verdict:
     """Who asked a question, the owner of its group and the community team put it together with another."""
     if standing.archived:

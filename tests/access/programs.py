@@ -66,6 +66,7 @@ API: dict[str, Route] = {
     "api-thread-place": talk(post=may.OPENERS, form={"where": "", "widening": True}, by="put"),
     "api-thread-references": talk(may.READERS),
     "api-thread-reference": Route("talk circle", post=may.SHARERS, form=ON, tried=TO_SHARE, by="put"),
+    "api-notice-load": Route(get=may.FIGURE_SEERS),
     "api-must-reads": listing(may.SIGNED_IN, None),
     "api-must-read": talk(may.READERS, may.READING_ASKERS, form={"until": LAST_DAY}, by="put", tried=TO_READ),
     "api-must-read-understood": talk(post=may.MUST_READERS, form=ON, by="put", tried=TO_READ),

@@ -62,6 +62,12 @@ def _opens(facts: Facts, who: str, talk: str) -> bool:
     return (who == found.author and belongs) or "moderator" in facts.people[who].roles
 
 
+def _sees_figures(facts: Facts, who: str, _about: str) -> bool:
+    return model.is_here(facts, who) and bool(
+        facts.people[who].roles & {"community_manager", "administrator"}
+    )
+
+
 def _moves(facts: Facts, who: str, talk: str) -> bool:
     return _opens(facts, who, talk) or _pins(facts, who, talk)
 
@@ -149,6 +155,7 @@ ROBOT = Rule("a program with the right token", _always, model.nobody, public=Tru
 SIGNED_IN = Rule("whoever has an account", _always)
 COLLEAGUES = Rule("colleagues, not guests", _always, model.is_colleague)
 ADMINISTRATORS = Rule("administrators of accounts", _always, model.manages)
+FIGURE_SEERS = Rule("community team and administrators", _always, _sees_figures)
 PLACERS = Rule(
     "administrators, for who is here",
     lambda facts, who, person: not model.manages(facts, who) or model.is_here(facts, person),

@@ -60,13 +60,11 @@ class _Counted:
 
 def _round(sizes: Sizes, progress: Progress) -> int:
     from kring.digests.actions import begin_rounds, build_part
-    from kring.digests.models import Round
     from kring.infra.sending import Sender
 
     newest = _newest()
     begin_rounds(now=newest - timedelta(days=7))
     morning = newest + timedelta(days=2)
-    Round.objects.update(since=newest - timedelta(days=7), upto=newest - timedelta(days=7))
     for round_id in begin_rounds(now=morning):
         done = 0
         while build_part(round_id=round_id, now=morning):
@@ -76,9 +74,9 @@ def _round(sizes: Sizes, progress: Progress) -> int:
 
 
 def _newest() -> datetime:
-    from django.db.models import Max
+    from django.db import connection
 
-    from kring.discussion.models import Thread
-
-    newest: datetime = Thread.objects.aggregate(newest=Max("act"))["newest"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(act) FROM discussion_thread")
+        newest: datetime = cursor.fetchone()[0]
     return newest

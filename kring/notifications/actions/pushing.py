@@ -68,9 +68,7 @@ def push_notice(*, device_id: UUID, notice_id: UUID, now: datetime) -> bool:
     with transaction.atomic():
         known = PushDevice.objects.filter(pk=device_id).select_for_update().exists()
         if known:  # it may have been removed meanwhile
-            Pushed.objects.update_or_create(
-                device_id=device_id, notice_id=notice_id, defaults={"upto": news.card.at}
-            )
+            Pushed.objects.get_or_create(device_id=device_id, notice_id=notice_id, upto=news.card.at)
         if news.card.thread_id is not None:
             pair = (news.account_id, news.card.thread_id)
             note_told(pairs=[pair], road=Road.PUSH, upto=news.card.at)

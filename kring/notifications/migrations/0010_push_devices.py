@@ -73,7 +73,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("device", "notice"), name="pushed_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "notice", "upto"), name="pushed_once")
+                ],
             },
         ),
     ]

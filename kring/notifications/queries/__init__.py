@@ -2,6 +2,7 @@
 
 from kring.notifications.queries.hearing import Hearers, praised_people, who_hears
 from kring.notifications.queries.listing import PAGE, UNREAD_SQL, NoticeCard, notices, unread_count
+from kring.notifications.queries.load import NoticeLoad, notice_load
 from kring.notifications.queries.mailing import MailNews, kept_answers, news_to_mail, told_upto
 from kring.notifications.queries.pushing import (
     DeviceCard,
@@ -19,12 +20,14 @@ __all__ = [
     "Hearers",
     "MailNews",
     "NoticeCard",
+    "NoticeLoad",
     "PushNews",
     "devices_of",
     "hours",
     "kept_answers",
     "news_to_mail",
     "news_to_push",
+    "notice_load",
     "notices",
     "praised_people",
     "push_devices",

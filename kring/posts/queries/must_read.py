@@ -13,11 +13,11 @@ from django.utils import timezone
 from kring.discussion.models import ItemState
 from kring.groups.access import holders_of, meant_for, meant_for_sql, readable_by, readable_sql
 from kring.identity.models import AccountKind
+from kring.identity.rules import may_see_figures
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import require
 from kring.kit.smallnumber import Share, share, stepped
 from kring.posts.models import Acknowledged, MustRead
-from kring.posts.rules import may_see_reading_figures
 
 SMALLEST_GROUP = 10  # of fewer people a figure is for who asked only
 
@@ -146,7 +146,7 @@ def reading_figure(viewer: Viewer, since: date, before: date) -> ReadingFigure:
 
     What was asked of fewer than ten people is left out, and so is what was taken away since.
     """
-    require(may_see_reading_figures(viewer))
+    require(may_see_figures(viewer))
     rows = MustRead.objects.filter(
         people__gte=SMALLEST_GROUP,
         until__gte=since,

@@ -9,6 +9,7 @@ from kring.discussion.actions.threads import delete_thread
 from kring.discussion.rules import Standing
 from kring.identity.actions import NewAccount, create_account, grant_role
 from kring.identity.models import Role
+from kring.identity.rules import may_see_figures
 from kring.infra.models import Event
 from kring.infra.verdict import Refused, Unseen
 from kring.kit.names import split_name
@@ -21,7 +22,6 @@ from kring.posts.rules import (
     may_acknowledge,
     may_read_until,
     may_require_reading,
-    may_see_reading_figures,
 )
 
 pytestmark = pytest.mark.django_db
@@ -234,5 +234,5 @@ def test_the_other_rules(cast):
     assert not may_acknowledge(running=False, concerned=True)
     assert not may_acknowledge(running=True, concerned=False)
     grant_role(account_id=cast.member.pk, role=Role.ANALYST, by=None, now=cast.now)
-    may = {who: bool(may_see_reading_figures(cast.viewer(who))) for who in ("member", "moderator")}
+    may = {who: bool(may_see_figures(cast.viewer(who))) for who in ("member", "moderator")}
     assert may == {"member": True, "moderator": False}

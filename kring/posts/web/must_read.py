@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kring.discussion.queries.conversation import conversation
 from kring.discussion.web.forms import WantForm
 from kring.discussion.web.views import thread_url
+from kring.identity.rules import may_see_figures
 from kring.identity.viewer import Viewer
 from kring.identity.web.viewer import viewer_of
 from kring.infra.verdict import require
@@ -22,7 +23,7 @@ from kring.kit.clock import utcnow
 from kring.posts.actions import acknowledge, release_reading, require_reading
 from kring.posts.queries import must_read_of, sent_in_month
 from kring.posts.queries.must_read import ReadingFigure, reading_figure
-from kring.posts.rules import may_read_until, may_require_reading, may_see_reading_figures
+from kring.posts.rules import may_read_until, may_require_reading
 from kring.ui.toasts import say
 
 AT_FIRST = timedelta(days=14)
@@ -68,7 +69,7 @@ def ask(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _figure(viewer: Viewer) -> ReadingFigure | None:
-    if not may_see_reading_figures(viewer):
+    if not may_see_figures(viewer):
         return None
     today = timezone.localdate()
     return reading_figure(viewer, today - LOOK_BACK, today)
