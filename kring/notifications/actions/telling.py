@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,6 +15,8 @@ from kring.groups.access import may_read
 from kring.groups.models import GroupMute, Membership
 from kring.identity.models import Account, Role, RoleGrant
 from kring.identity.viewer import Viewer
+from kring.infra.live_signals import signal_news
+from kring.infra.live_tickets import private_stream
 from kring.kit.ids import new_id
 from kring.notifications import rules
 from kring.notifications.actions.mailing import queue_mail
@@ -170,8 +173,8 @@ def tell_of_held_draft(*, person_id: UUID, event_id: UUID, now: datetime) -> Non
 
 
 def note_opened(*, viewer: Viewer, thread_id: UUID, now: datetime) -> None:
-    """Opening a thread reads the notice about it; one statement, fit for the thread's page."""
-    Notice.objects.filter(account=viewer.id, thread=thread_id, read_at__isnull=True).update(read_at=now)
+    """Opening a thread reads the notice about it; one statement when there is none."""
+    _read(viewer, Q(thread=thread_id), read_at=now)
 
 
 def mark_read(*, viewer: Viewer, notice_id: UUID) -> None:
@@ -179,12 +182,18 @@ def mark_read(*, viewer: Viewer, notice_id: UUID) -> None:
 
     It is read up to its own moment and not up to now: news that is still on its way was not in the list.
     """
-    Notice.objects.filter(account=viewer.id, pk=notice_id, read_at__isnull=True).update(read_at=F("at"))
+    _read(viewer, Q(pk=notice_id), read_at=F("at"))
 
 
 def mark_all_read(*, viewer: Viewer, until: datetime) -> None:
     """Read every notice up to the newest one in the list that the reader saw."""
-    Notice.objects.filter(account=viewer.id, read_at__isnull=True, at__lte=until).update(read_at=F("at"))
+    _read(viewer, Q(at__lte=until), read_at=F("at"))
+
+
+def _read(viewer: Viewer, which: Q, **upto: Any) -> None:
+    """Mark these as read, and let the reader's other tabs and devices look again."""
+    if Notice.objects.filter(which, account=viewer.id, read_at__isnull=True).update(**upto):
+        signal_news(streams=[private_stream(viewer.id)])
 
 
 def _published(thread_id: UUID) -> Thread | None:
