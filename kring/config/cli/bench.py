@@ -1,4 +1,4 @@
-"""`kring bench`: what pages and digests cost on a seeded world."""
+"""`kring bench`: what pages and digests cost on a seeded world, and open streams on none."""
 
 import json
 from collections.abc import Callable
@@ -15,20 +15,20 @@ Figures = dict[str, Any]
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["pages", "digests"]), default="pages")
+@click.argument("what", type=click.Choice(["pages", "digests", "streams"]), default="pages")
 @click.option("--people", type=click.IntRange(50, 100_000), default=2_000, show_default=True)
 @click.option(
     "--items", type=click.IntRange(400, 2_000_000), default=100_000, show_default=True, help="Texts in all."
 )
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the figures to this file too.")
 def bench(what: str, people: int, items: int, target: Path | None) -> None:
-    """Measure what pages, or the digests of everybody, cost: in CPU of our processes and the database.
+    """Measure what pages, the digests of everybody or open streams (one each of so many people) cost.
 
     Uses a database of its own in the private cluster and throws it away.
     """
     from kring.config.bench.sizes import Sizes
 
-    kinds: dict[str, Callable[..., Figures]] = {"pages": _pages, "digests": _digests}
+    kinds: dict[str, Callable[..., Figures]] = {"pages": _pages, "digests": _digests, "streams": _streams}
     with ground() as here, shown_progress() as progress:
         if here.cluster is None:
             raise click.ClickException("The bench needs the private database; leave DATABASE_URL out.")
@@ -63,3 +63,14 @@ def _digests(*world: Any) -> Figures:
         f" {cost.statements:.1f} statements a hundred people."
     )
     return {"digests": cost.__dict__}
+
+
+def _streams(cluster: Any, sizes: Any, progress: Any) -> Figures:
+    from kring.config.bench.streams import stream_cost
+
+    cost = stream_cost(cluster, sizes.people, progress)
+    click.echo(
+        f"{cost.streams} open streams: {cost.kilobytes:.1f} kB each. {cost.receivers} of them heard news"
+        f" after {cost.told:.0f} ms (worst of five: {cost.told_worst:.0f} ms)."
+    )
+    return {"streams": cost.__dict__}
