@@ -25,6 +25,7 @@ from kring.transfer.demo.building import Progress, Site
 from kring.transfer.demo.circles import build_follows, build_groups, build_topics
 from kring.transfer.demo.content import read_world
 from kring.transfer.demo.drafts import build_drafts
+from kring.transfer.demo.habits import build_habits
 from kring.transfer.demo.kinds import build_kinds
 from kring.transfer.demo.life import build_life
 from kring.transfer.demo.people import build_people
@@ -75,6 +76,7 @@ def build_demo(progress: Progress, now: datetime | None = None) -> DemoSummary:
         build_follows(site)
         build_life(site, written)
         build_drafts(site)
+        build_habits(site)
         _tell(site, written)
         for person in site.world.people:
             if person.left:

@@ -1,7 +1,7 @@
 """The demo world: built once, as the municipality it pretends to be."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -12,17 +12,17 @@ from django.urls import reverse
 from kring.discussion.models import AcceptedAnswer, Comment, ItemState, Reaction, Thread
 from kring.discussion.queries.standing import thread_for
 from kring.groups.access import may_read, readable_by, viewer_for
-from kring.groups.models import Group, GroupKind, Membership
+from kring.groups.models import Group, GroupKind, GroupMute, Membership
 from kring.identity.models import Account, AccountKind, RoleGrant
 from kring.identity.viewer import Viewer
 from kring.infra.verdict import Unseen
-from kring.notifications.models import Notice
+from kring.notifications.models import Hours, Notice
 from kring.people.actions import finish_onboarding
 from kring.people.models import Department, Profile
 from kring.posts.models import Question
 from kring.posts.queries import drafts
 from kring.search.models import Passage
-from kring.timelines.models import StreamEntry, Subscription
+from kring.timelines.models import Dial, OwnLane, StreamEntry, Subscription
 from kring.topics.models import TopicFollow
 from kring.transfer.demo.actions import DemoSummary, build_demo
 from kring.transfer.demo.content import World, read_world
@@ -53,6 +53,14 @@ def world() -> World:
 
 def one(slug: str) -> Viewer:
     return viewer_for(Account.objects.get(email=f"{slug}@waterrijk.example"))
+
+
+def test_noor_arranged_her_timeline_and_notices(demo: DemoSummary) -> None:
+    noor = Account.objects.get(email="noor@waterrijk.example").pk
+    assert OwnLane.objects.filter(account=noor).exclude(name="").count() == 2
+    assert Dial.objects.filter(account=noor).count() == 2
+    assert Hours.objects.filter(account=noor, quiet_from=time(18)).exists()
+    assert GroupMute.objects.get().account.email == "tom@waterrijk.example"
 
 
 def test_it_is_as_large_as_it_says(demo: DemoSummary, world: World) -> None:
