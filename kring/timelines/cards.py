@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from kring.people.cards import PersonCard
 from kring.posts.cards import Facts, facts_from
 from kring.timelines.models import Why
+from kring.timelines.rules import Stretch
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,17 @@ class Card:
     made_by: str = ""  # the department whose work a showcase is
     outdated: bool = False  # what it says does not hold any more
     fresh: int = 0  # comments of others that the reader did not see yet, counted to 99
+    personal: bool = False  # must be read, or the reader is named in it, wrote in it or follows it
+
+    @property
+    def writer(self) -> UUID:
+        """Whose it is."""
+        return self.author.id
+
+    @property
+    def stays_whole(self) -> bool:
+        """Never folds: what is personal, and a question that waits."""
+        return self.personal or bool(self.question and self.question.state == "open")
 
     @property
     def pictures(self) -> tuple[CardFile, ...]:
@@ -155,6 +167,7 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         made_by=row["made_by"] or "",
         outdated=row["outdated"],
         fresh=row["fresh"],
+        personal=row["personal"],
     )
 
 
@@ -209,6 +222,21 @@ THINGS = {
 def things(kind: str) -> str:
     """Items of a kind, as a plural in a sentence."""
     return THINGS[kind]()
+
+
+def fold_line(stretch: Stretch[Card]) -> str:
+    """What stands folded here, in words."""
+    card, count = stretch.items[0], len(stretch.items)
+    if stretch.by == "writer":
+        text = ngettext("%(n)s more item from %(name)s", "%(n)s more items from %(name)s", count)
+        return text % {"n": count, "name": card.author.first_name}
+    words = {
+        "idea": ngettext("%(n)s more idea", "%(n)s more ideas", count),
+        "poll": ngettext("%(n)s more poll", "%(n)s more polls", count),
+        "praise": npgettext("several", "%(n)s more kudos", "%(n)s more kudos", count),
+        "showcase": ngettext("%(n)s more showcase", "%(n)s more showcases", count),
+    }
+    return words[card.kind] % {"n": count}
 
 
 def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:

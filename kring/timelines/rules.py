@@ -1,7 +1,9 @@
-"""What a dial does and how long it holds; pure decisions."""
+"""What a dial does and how long it holds, and what of a page folds; pure decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from kring.timelines.models import Setting
@@ -40,3 +42,67 @@ def change_a_week(setting: Setting | None, flow: Flow) -> int:
     if change and not weekly:
         weekly = 1
     return weekly if change > 0 else -weekly
+
+
+SHOWN = 2  # of a burst these stand there whole, the rest folds
+# Bursts of a kind. Telling and asking is what the page is for: that folds by writer only.
+BURSTS = frozenset({"idea", "poll", "praise", "showcase"})
+
+
+class Foldable(Protocol):
+    """What an item tells about folding."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def writer(self) -> UUID: ...
+
+    @property
+    def stays_whole(self) -> bool: ...
+
+
+T = TypeVar("T", bound=Foldable)
+
+
+@dataclass(frozen=True)
+class Stretch(Generic[T]):
+    """Items next to each other: one that is shown whole, or all that fold behind one line."""
+
+    items: tuple[T, ...]
+    by: Literal["", "writer", "kind"] = ""  # what the folded ones have in common; empty: whole
+
+
+def fold(items: Sequence[T], *, edge: int = 0) -> tuple[Stretch[T], ...]:
+    """The items of a page in their order, with what follows on the first two of a burst folded.
+
+    A burst is of one writer, or of one kind. It ends at an item that has to stay whole and at `edge`, the
+    place of a line between items. A page that is one burst from begin to end does not fold.
+    """
+    found: list[Stretch[T]] = []
+    at = len(items) if items and _burst(items, 0)[1] == len(items) else 0
+    found += [Stretch((one,)) for one in items[:at]]
+    while at < len(items):
+        by, end = _burst(items[:edge] if at < edge else items, at)
+        shown = at + (SHOWN if end - at > SHOWN else 1)
+        found += [Stretch((one,)) for one in items[at:shown]]
+        if end - at > SHOWN:
+            found.append(Stretch(tuple(items[shown:end]), by))
+            shown = end
+        at = shown
+    return tuple(found)
+
+
+def _burst(items: Sequence[T], at: int) -> tuple[Literal["writer", "kind"], int]:
+    """The longest burst that begins at an item, and where it ends."""
+    first, ends = items[at], {"writer": at + 1, "kind": at + 1}
+    for by, end in ends.items():
+        same = first.writer if by == "writer" else first.kind
+        if first.stays_whole or (by == "kind" and first.kind not in BURSTS):
+            continue
+        while end < len(items) and not items[end].stays_whole:
+            if (items[end].writer if by == "writer" else items[end].kind) != same:
+                break
+            end += 1
+        ends[by] = end
+    return ("kind", ends["kind"]) if ends["kind"] > ends["writer"] else ("writer", ends["writer"])

@@ -4,6 +4,7 @@ from kring.posts.queries.audiences import AudienceChoice, audience_for, audience
 from kring.posts.queries.drafts import DRAFTS_SQL, DraftCard, draft_for, drafts, due_drafts
 from kring.posts.queries.facts import Step, Votes, facts_of, steps_of, voters_of
 from kring.posts.queries.must_read import (
+    MUST_BE_READ_SQL,
     TO_READ_SQL,
     MustReadView,
     ToRead,
@@ -29,6 +30,7 @@ from kring.posts.queries.sharing import GroupToShareIn, SharedIn, groups_to_shar
 
 __all__ = [
     "DRAFTS_SQL",
+    "MUST_BE_READ_SQL",
     "TO_READ_SQL",
     "Asked",
     "AudienceChoice",

@@ -33,6 +33,10 @@ TO_READ_SQL = f"""(SELECT coalesce(jsonb_agg(m), '[]') FROM (
                         WHERE k.must_read_id = r.id AND k.account_id = %(me)s)
      ORDER BY r.until, r.id LIMIT 20) m)"""  # noqa: S608 - made of constants only
 
+# Whether a message is asked to be read now: `t` is a thread; parameter `today`.
+MUST_BE_READ_SQL = """EXISTS (SELECT 1 FROM posts_mustread asked
+    WHERE asked.thread_id = t.id AND asked.people IS NULL AND asked.until >= %(today)s)"""
+
 
 @dataclass(frozen=True)
 class ToRead:

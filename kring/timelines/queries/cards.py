@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from kring.discussion.queries.reading import NEW_COMMENTS_SQL
 from kring.groups.access import readable_sql, reads_group_sql
 from kring.identity.viewer import Viewer
 from kring.infra.ready import ready_cursor
 from kring.kit.clock import utcnow
 from kring.posts.cards import FACTS_SQL
+from kring.posts.queries import MUST_BE_READ_SQL
 from kring.timelines.cards import Card, Reason, card_from, reason_from, shared_here
-from kring.timelines.models import SAME_VISIT
+from kring.timelines.models import SAME_VISIT, Why
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        {FACTS_SQL} AS facts,
        r.kind AS my_reaction, w.id IS NOT NULL AS i_want, f.id IS NOT NULL AND NOT f.muted AS i_follow,
        b.id IS NOT NULL AS i_keep, {NEW_COMMENTS_SQL.format(seen=_SEEN)} AS fresh,
+       {MUST_BE_READ_SQL} OR EXISTS (SELECT 1 FROM timelines_subscription own
+           WHERE own.account_id = %(me)s AND own.stream = t.id AND own.why <= {Why.THREAD}) AS personal,
        peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
        peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,
        peek.accepted AS peek_accepted,
@@ -90,6 +95,7 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
 def cards_of(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Card, ...]:
     """The cards of what was found; `here` is the group on whose page they stand."""
     reasons = {f.thread_id: f for f in found}
+    now = utcnow()
     with ready_cursor() as cursor:
         cursor.execute(
             _CARDS,
@@ -98,7 +104,8 @@ def cards_of(viewer: Viewer, found: list[Found], here: UUID | None) -> tuple[Car
                 "streams": [f.stream or here for f in found],
                 "me": viewer.id,
                 "tokens": list(viewer.tokens),
-                "recent": utcnow() - SAME_VISIT,
+                "recent": now - SAME_VISIT,
+                "today": timezone.localdate(now),
             },
         )
         columns = [column.name for column in cursor.description]

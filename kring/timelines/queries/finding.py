@@ -14,6 +14,7 @@ from kring.timelines.models import Why
 from kring.timelines.queries.cards import Found, cards_of
 from kring.timelines.queries.lanes import Lane, conditions
 from kring.timelines.queries.statements import (
+    GROUP_STREAMS,
     IN_MY_GROUPS,
     MERGE,
     NARROWED,
@@ -73,7 +74,7 @@ def _found(viewer: Viewer, lane: Lane, cursor: Cursor) -> tuple[list[Found], Cur
     # With too little found among the newest, the merge looks into the reader's own streams.
     if len(found) > PAGE or onward is None:
         return found, None
-    return _merged("AND s.why = %(group_why)s" if lane.name == "groups" else "", values), None
+    return _merged(values, in_groups=lane.name == "groups"), None
 
 
 def _plain(lane: Lane, only: str) -> str:
@@ -86,16 +87,18 @@ def _plain(lane: Lane, only: str) -> str:
     return f"({own}) UNION ALL ({there}) ORDER BY 2 DESC, 1 DESC LIMIT {limit}"
 
 
-def _merged(streams: str, values: dict[str, Any]) -> list[Found]:
+def _merged(values: dict[str, Any], *, in_groups: bool) -> list[Found]:
     """What stands next in the reader's streams; looks into more of them when the newest held too little."""
     found: list[Found] = []
+    streams, only = (GROUP_STREAMS, IN_MY_GROUPS) if in_groups else ("", "")
     heads = STREAMS
     while True:
-        rows, onward = _run(MERGE.format(streams=streams, heads=heads, limit=PAGE + 1), values)
+        rows, onward = _run(MERGE.format(streams=streams, only=only, heads=heads, limit=PAGE + 1), values)
         found += rows
         if len(found) > PAGE or onward is None:
             return found[: PAGE + 1]
-        values |= {"act": onward.act, "id": START.id}
+        if onward.act < values["act"]:  # else much began at one moment: go on from the same place
+            values |= {"act": onward.act, "id": START.id}
         heads *= 2
 
 

@@ -40,6 +40,8 @@ IN_MY_GROUPS = """
                   JOIN timelines_subscription s ON s.stream = e.stream AND s.account_id = %(me)s
                  WHERE e.thread_id = t.id AND s.why = %(group_why)s)
 """
+# Where the conversations of one's groups stand: there, or higher in their own stream.
+GROUP_STREAMS = f"AND s.why IN ({Why.GROUP}, {Why.THREAD}, {Why.MENTIONED})"
 # Threads that stand higher for this reader than where they began: shared, or come back.
 LIFTED = f"""
     SELECT DISTINCT t.id, e.act, t.kind, t.audience_id, t.author_id, t.created_at, t.group_id,
@@ -94,7 +96,7 @@ WITH heads AS (
          CROSS JOIN LATERAL ({REASON}) w
          WHERE e.stream = heads.stream AND (e.act, e.thread_id) < (%(act)s, %(id)s)
            AND e.act > (SELECT act FROM upto)
-           AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED}
+           AND w.act = e.act AND {readable_sql("t.audience_id")} AND {NOT_MUTED} {{only}}
          ORDER BY e.act DESC, e.thread_id DESC LIMIT {{limit}}) n
 )
 SELECT e.id, e.act, e.why, e.stream, NULLIF(upto.act, '-infinity'), NULL

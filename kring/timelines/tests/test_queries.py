@@ -3,17 +3,21 @@
 from datetime import timedelta
 from functools import partial
 from itertools import cycle, islice
+from re import findall
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kring.discussion.actions.comments import write_comment
+from kring.discussion.actions.follows import follow_thread
 from kring.groups.actions.owning import remove_member
 from kring.posts.models import Kind
 from kring.timelines.actions import set_dial
 from kring.timelines.models import Setting, Subscription
 from kring.timelines.queries import Lane, page
 from kring.timelines.rules import Turn
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +110,8 @@ def test_cost_is_the_same_for_3_and_60_of_all_kinds(cast, client, path):
             make()
         with CaptureQueriesContext(connection) as captured:
             text = client.get(path).content.decode()
-        costs.append((len(captured), text.count("<article")))
+        shown = text.count("<article") + sum(map(int, findall(r'data-items="(\d+)"', text)))
+        costs.append((len(captured), shown))
     assert costs == [(6, 3), (6, 20)], [q["sql"][:90] for q in captured]
 
 
@@ -126,3 +131,38 @@ def test_what_one_does_not_want_hides_nothing_older(cast, monkeypatch, streams):
     rest = page(reader, Lane(), first.after)
     assert {card.id for card in (*first.cards, *rest.cards)} == set(wanted)
     assert rest.after is None
+
+
+def through(reader, lane):
+    """The titles of all pages, at most twenty of them."""
+    found, cursor = [], None
+    for _page in range(20):
+        one = page(reader, lane, cursor)
+        found += [card.title for card in one.cards]
+        if (cursor := one.after) is None:
+            return found
+    raise AssertionError("pages go round")
+
+
+@pytest.mark.parametrize("name", ["mine", "groups"])
+def test_pages_of_what_began_at_one_moment_end(cast, monkeypatch, name):
+    for number in range(3):
+        for where in ("open", "closed", "hidden"):
+            cast.publish("owner", where, title=f"{where} {number}")
+    for attribute, value in (("PAGE", 2), ("NEWEST", 2), ("STREAMS", 1)):
+        monkeypatch.setattr(f"kring.timelines.queries.finding.{attribute}", value)
+    assert len(through(cast.viewer("member"), Lane(name))) == 9
+
+
+def test_a_conversation_of_my_group_that_i_follow_stays_among_those_of_my_groups(cast, monkeypatch):
+    thread = cast.publish("owner", "closed", title="Gevolgd?")
+    follow_thread(thread_id=thread.pk, follower=cast.viewer("member"), now=cast.now)
+    cast.now += timedelta(hours=1)
+    words = {"thread_id": thread.pk, "source": "Ja.", "kind": "comment", "now": cast.now}
+    write_comment(writer=cast.viewer("guest"), **words)
+    run_jobs()
+    for number in range(4):
+        cast.now += timedelta(minutes=1)
+        cast.publish("owner", title=f"Voor allen {number}?")
+    monkeypatch.setattr("kring.timelines.queries.finding.NEWEST", 3)
+    assert through(cast.viewer("member"), Lane("groups")) == ["Gevolgd?"]

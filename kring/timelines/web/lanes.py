@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import md5
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,8 +16,9 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from kring.kit.cursor import Cursor, decode, encode
-from kring.timelines.cards import Card
-from kring.timelines.queries import Page
+from kring.timelines.cards import Card, fold_line
+from kring.timelines.queries import Lane, Page
+from kring.timelines.rules import Stretch, fold
 
 # Stands in a kept card where the form token comes; the sanitiser lets no comment of a writer through.
 PLACE = "<!--form token-->"
@@ -36,13 +38,38 @@ def more_href(params: QueryDict, page: Page) -> str:
     return f"?{urlencode({**kept, 'after': encode(page.after)})}"
 
 
-def listed(request: HttpRequest, page: Page, now: datetime) -> dict[str, Any]:
-    """A page of cards for a template: the cards as HTML, and the address of what is older."""
+def listed(
+    request: HttpRequest, page: Page, now: datetime, lane: Lane, before: datetime | None = None
+) -> dict[str, Any]:
+    """A page of cards for a template: the cards as HTML, and the address of what is older.
+
+    Bursts are folded, except in a lane of one writer or one kind. `fresh` is how many cards are newer than
+    the visit `before`, `line_at` how many items stand above the line that says so.
+    """
+    fresh = len([card for card in page.cards if before is None or card.act > before])
+    edge = fresh if before else 0
+    folds = not (lane.author_id or lane.person or lane.kind or lane.state or lane.name == "questions")
+    stretches = fold(page.cards, edge=edge) if folds else [Stretch((card,)) for card in page.cards]
+    whole = iter(items(request, [one.items[0] for one in stretches if not one.by], now))
     return {
         "page": page,
-        "items": items(request, page.cards, now),
+        "items": [folded(one) if one.by else next(whole) for one in stretches],
+        "fresh": fresh,
+        "line_at": _place_of(edge, stretches),
         "more_href": more_href(request.GET, page),
     }
+
+
+def _place_of(edge: int, stretches: Sequence[Stretch[Card]]) -> int:
+    """How many stretches hold the first `edge` cards."""
+    passed = accumulate(len(one.items) for one in stretches)
+    return sum(1 for count in passed if count <= edge)
+
+
+def folded(stretch: Stretch[Card]) -> Markup:
+    """What is folded: one line that opens in place, with a short line for each."""
+    context = {"text": fold_line(stretch), "cards": stretch.items}
+    return Markup(render_to_string("timelines/fold.jinja", context))  # noqa: S704 - our own template made it
 
 
 def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Markup]:
@@ -53,7 +80,7 @@ def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Ma
     a ballot is a form itself, and its token is put in afterwards.
     """
     cache, moment = caches["cards"], f"{get_language()}:{now:%m%d%H}"
-    keys = [_digest(f"{moment}{replace(card, html='')!r}") for card in cards]
+    keys = [_digest(f"{moment}{replace(card, html='', personal=False)!r}") for card in cards]
     found = cache.get_many(keys)
     token = str(csrf_input(request))
     rendered = []

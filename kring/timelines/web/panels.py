@@ -39,7 +39,7 @@ class HasSlug(Protocol):
 
 def _listed(request: HttpRequest, viewer: Viewer, lane: Lane) -> dict[str, Any]:
     page = queries.page(viewer, lane, cursor_from(request.GET))
-    return {**listed(request, page, utcnow()), "empty": None}
+    return {**listed(request, page, utcnow(), lane), "empty": None}
 
 
 def group_feed(*, request: HttpRequest, viewer: Viewer, group: HasId) -> str:

@@ -30,18 +30,18 @@ def home(request: HttpRequest) -> HttpResponse:
     lane, cursor = lane_from(request.GET), cursor_from(request.GET)
     page = queries.page(viewer, lane, cursor)
     opening = open_timeline(reader=viewer, now=now)
-    before = opening.before if lane == Lane() and cursor is None else None
+    first = lane == Lane() and cursor is None
+    before = opening.before if first else None
     context = {
         "lane": lane,
         "lanes": tabs(opening.lanes, lane),
         **narrowing(lane, more="more" in request.GET),
-        **listed(request, page, now),
+        **listed(request, page, now, lane, before),
         "news_href": news_href(lane, now) if cursor is None else "",
         "before": before,
-        "fresh": len([card for card in page.cards if before is None or card.act > before]),
         "greeting": _greeting(viewer),
         "waiting": opening.waiting,
-        "to_read": opening.to_read if lane == Lane() and cursor is None else (),
+        "to_read": opening.to_read if first else (),
         "kinds": kinds_when(stopped=opening.praise_stopped),
         "audience": None if viewer.is_guest else for_everyone(opening.everyone),
         **_empty(lane),
@@ -79,10 +79,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one topic that the viewer may read."""
     viewer = viewer_of(request)
     shown = topic_page(viewer, slug, carried=lambda pk: carries_topic(viewer, pk))
-    page = queries.page(viewer, Lane("all", topic_id=shown.id), cursor_from(request.GET))
+    lane = Lane("all", topic_id=shown.id)
+    page = queries.page(viewer, lane, cursor_from(request.GET))
     context = {
         "topic": shown,
         "follows": shown.is_followed,
-        **listed(request, page, utcnow()),
+        **listed(request, page, utcnow(), lane),
     }
     return render(request, "timelines/topic.jinja", context)
