@@ -34,7 +34,9 @@ def tab_to(page: Page, selector: str) -> None:
     for _stop in range(MOST_STOPS):
         page.keyboard.press("Tab")
         seen = page.evaluate(SEEN, selector)
-        if seen["fault"]:  # a page that still moves gets a moment
+        for _moment in range(24):  # a page that still moves, or a toast, gets its time
+            if not seen["fault"]:
+                break
             page.wait_for_timeout(500)
             seen = page.evaluate(SEEN, selector)
         assert seen["fault"] == "", f"{page.url}: {seen['fault']}"
