@@ -30,7 +30,7 @@ KEPT = """async () => {
 }"""
 # The policy lets nobody turn text into script, so waiting is done within one call.
 UNTIL = """async () => {
-  for (let turn = 0; turn < 300; turn += 1) {
+  for (let turn = 0; turn < 1200; turn += 1) {
     if (await (%s)) return true;
     await new Promise(done => setTimeout(done, 50));
   }
