@@ -18,7 +18,7 @@ from kring.notifications.actions import note_told
 from kring.notifications.channels import moments
 
 KIND = "digest"
-PEOPLE = 500  # looked at in one transaction
+PEOPLE = 1000  # looked at in one transaction
 START = UUID(int=0)
 
 

@@ -23,7 +23,7 @@ from kring.infra.outbox import Kind, Letter, Mailable, Row
 
 log = logging.getLogger("kring.mail")
 
-BATCH = 100
+BATCH = 250
 RUN = timedelta(seconds=50)  # so long one run goes on; the next comes within a minute
 # A run looks at its clock before each mail, so a claim as old as this is of a sender that is gone.
 ABANDONED = timedelta(minutes=5)

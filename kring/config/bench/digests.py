@@ -59,7 +59,7 @@ class _Counted:
 
 
 def _round(sizes: Sizes, progress: Progress) -> int:
-    from kring.digests.actions import begin_rounds, build_part
+    from kring.digests.actions import PEOPLE, begin_rounds, build_part
     from kring.infra.sending import Sender
 
     newest = _newest()
@@ -68,7 +68,7 @@ def _round(sizes: Sizes, progress: Progress) -> int:
     for round_id in begin_rounds(now=morning):
         done = 0
         while build_part(round_id=round_id, now=morning):
-            done += 500
+            done += PEOPLE
             progress("Digests found", min(done, sizes.people), sizes.people)
     return Sender(clock=lambda: morning, pause=lambda _seconds: None, per_minute=10**9).run()
 

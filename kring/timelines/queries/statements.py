@@ -66,8 +66,8 @@ WITH recent AS (
       FROM recent
 ), near AS (
     SELECT * FROM recent
-    UNION ALL ({LIFTED} AND (e.act, t.id) < (%(act)s, %(id)s)
-               AND (e.act, t.id) >= ((SELECT act FROM scanned), (SELECT id FROM scanned)))
+    UNION ALL ({LIFTED} AND (e.act, e.thread_id) < (%(act)s, %(id)s)
+               AND (e.act, e.thread_id) >= ((SELECT act FROM scanned), (SELECT id FROM scanned)))
 )
 SELECT f.id, f.act, f.why, f.stream, NULLIF(scanned.act, '-infinity'), scanned.id
   FROM scanned LEFT JOIN (
