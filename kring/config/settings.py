@@ -141,10 +141,8 @@ CACHES = {
         # Room enough that nobody can push the counts out by trying many addresses.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # One per process: rendered cards, keyed on (thread, version, language), never on a reader.
-    # One per process too: how many calls of the API a key made this minute.
+    # One per process: how many calls of the API a key made this minute.
     "calls": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
-    "cards": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 4000}},
 }
 
 AUTH_USER_MODEL = "identity.Account"

@@ -1,7 +1,7 @@
 """What a timeline item shows, as plain frozen values: all SQL is done before rendering begins."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,15 +19,54 @@ from kring.ui.addresses import address
 class Reason(NamedTuple):
     """Why an item stands in the timeline, and the stream that "less of this" turns down.
 
-    `text` may hold `{link}`, to be replaced by a link with `link_text` to `url`.
+    Facts only: the words are made when the card is, which is seldom.
     """
 
-    text: str
-    icon: str
+    sort: str  # a name of REASONS
     stream: UUID
+    things: str  # kind of the item
     link_text: str = ""
     url: str = ""
-    less: str = ""  # what one sees less of, after "from now on you see less"
+    by: str = ""  # who shared it
+    closed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The reason in words; may hold `{link}`, to be replaced by a link with `link_text` to `url`."""
+        return REASONS[self.sort][1]() % {"name": self.by}
+
+    @property
+    def icon(self) -> str:
+        """The sign that goes with it."""
+        return "ring-closed" if self.closed else REASONS[self.sort][0]
+
+    @property
+    def less(self) -> str:
+        """What one sees less of, after "from now on you see less"."""
+        less = things(self.things)
+        return (
+            _("%(things)s from %(source)s") % {"things": less, "source": self.link_text}
+            if self.link_text
+            else less
+        )
+
+
+# Of each reason its sign and its words.
+REASONS: dict[str, tuple[str, Callable[[], str]]] = {
+    "named": ("at", lambda: _("You were named in this conversation")),
+    "followed": ("bell", lambda: _("You follow this conversation")),
+    "topic": ("hash", lambda: _("You follow {link}")),
+    "person": ("person", lambda: _("You follow {link}")),
+    "shared": ("right", lambda: _("Shared in {link} by %(name)s")),
+    "shared here": ("right", lambda: _("Shared here by %(name)s")),
+    "group": ("ring-open", lambda: _("You are a member of {link}")),
+    "department": ("building", lambda: pgettext("reason", "From your department")),
+    "everyone": ("megaphone", lambda: _("For all colleagues")),
+    "more of topic": ("hash", lambda: _("You asked for more of {link}")),
+    "more of person": ("person", lambda: _("You asked for more of {link}")),
+    "more of group": ("ring-open", lambda: _("You asked for more of {link}")),
+    "more": ("sliders", lambda: _("You asked for more of this")),
+}
 
 
 class Peek(NamedTuple):
@@ -87,7 +126,7 @@ class Card(NamedTuple):
     version: int
     comment_count: int
     answer_count: int
-    reactions: Mapping[str, int]
+    given: tuple[tuple[str, int], ...]  # reactions with a button, by kind
     my_reaction: str
     i_follow: bool
     i_keep: bool
@@ -117,9 +156,14 @@ class Card(NamedTuple):
         return tuple(one for one in self.files if one.width)
 
     @property
+    def reactions(self) -> Mapping[str, int]:
+        """How many there are of each kind of reaction with a button."""
+        return dict(self.given)
+
+    @property
     def thanks(self) -> int:
         """Everything appreciative together: the number on the button."""
-        return sum(self.reactions.values())
+        return sum(count for _kind, count in self.given)
 
 
 def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
@@ -141,14 +185,14 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
             group_kind=row["group_kind"] or "",
             member_count=row["member_count"] or 0,
         ),
-        topics=tuple((UUID(pk), slug) for pk, slug in json.loads(row["topics"])),
+        topics=tuple((UUID(pk), slug) for pk, slug in _list(row["topics"])),
         created_at=row["created_at"],
         edited_at=row["edited_at"],
         act=row["act"],
         version=row["version"],
         comment_count=row["comment_count"],
         answer_count=row["answer_count"],
-        reactions=reactions,
+        given=tuple(sorted(reactions.items())),
         my_reaction=row["my_reaction"] or "",
         i_follow=bool(row["i_follow"]),
         i_keep=bool(row["i_keep"]),
@@ -156,12 +200,18 @@ def card_from(row: Mapping[str, Any], reason: Reason | None) -> Card:
         facts=facts_from(row["kind"], row["facts"]),
         peek=_peek(row),
         reason=reason,
-        files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in json.loads(row["files"])),
+        files=tuple(CardFile(UUID(pk), *rest) for pk, *rest in _list(row["files"])),
         made_by=row["made_by"] or "",
         outdated=row["outdated"],
         fresh=row["fresh"],
         personal=row["personal"],
     )
+
+
+def _list(value: str | None) -> list[Any]:
+    """What a column holds that is empty for most rows."""
+    found: list[Any] = json.loads(value) if value else []
+    return found
 
 
 def _author(row: Mapping[str, Any]) -> PersonCard:
@@ -233,54 +283,52 @@ def fold_line(stretch: Stretch[Card]) -> str:
 
 
 def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
-    """The reason in words, in the reader's language."""
-    reason = _worded(row, why, stream)
-    less = things(row["kind"])
-    if reason.link_text:
-        less = _("%(things)s from %(source)s") % {"things": less, "source": reason.link_text}
-    return reason._replace(less=less)
+    """Why the reader meets this: from the row, the strongest reason and the stream that led here."""
+    kind: str = row["kind"]
+    if why in _PLAIN:
+        return Reason(_PLAIN[why], stream, kind)
+    if why == Why.TOPIC:
+        return _of_topic("topic", row, stream)
+    if why == Why.PERSON:
+        return Reason("person", stream, kind, row["author_name"], address("person", row["handle"]))
+    if why == Why.MORE:
+        return _asked_for(row, stream)
+    if row["shared_slug"]:
+        link = address("group", row["shared_slug"])
+        return Reason("shared", stream, kind, row["shared_in"], link, row["shared_by"])
+    if why == Why.GROUP and row["group_id"] == stream:
+        return _of_group("group", row, stream)
+    return Reason("department" if why == Why.DEPARTMENT else "everyone", stream, kind)
 
 
 def shared_here(row: Mapping[str, Any]) -> Reason | None:
     """On a group's page: by whom a conversation of elsewhere was shared there; nothing to turn down."""
     if not row["shared_slug"]:
         return None
-    return Reason(_("Shared here by %(name)s") % {"name": row["shared_by"]}, "right", UUID(int=0))
+    return Reason("shared here", UUID(int=0), row["kind"], by=row["shared_by"])
 
 
-def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
-    if why == Why.MENTIONED:
-        return Reason(_("You were named in this conversation"), "at", stream)
-    if why == Why.THREAD:
-        return Reason(_("You follow this conversation"), "bell", stream)
-    if why == Why.TOPIC:
-        slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
-        return Reason(_("You follow {link}"), "hash", stream, f"#{slug}", address("topic", slug))
-    if why == Why.PERSON:
-        link = address("person", row["handle"])
-        return Reason(_("You follow {link}"), "person", stream, row["author_name"], link)
-    if why == Why.MORE:
-        return _asked_for(row, stream)
-    if row["shared_slug"]:
-        text = _("Shared in {link} by %(name)s") % {"name": row["shared_by"]}
-        return Reason(text, "right", stream, row["shared_in"], address("group", row["shared_slug"]))
-    if why == Why.GROUP and row["group_id"] == stream:
-        icon = "ring-closed" if row["group_kind"] in {"closed", "hidden"} else "ring-open"
-        link = address("group", row["group_slug"])
-        return Reason(_("You are a member of {link}"), icon, stream, row["group_name"], link)
-    if why == Why.DEPARTMENT:
-        return Reason(pgettext("reason", "From your department"), "building", stream)
-    return Reason(_("For all colleagues"), "megaphone", stream)
+_PLAIN = {int(Why.MENTIONED): "named", int(Why.THREAD): "followed"}
 
 
 def _asked_for(row: Mapping[str, Any], stream: UUID) -> Reason:
     """The reader's dial says more of this."""
-    text = _("You asked for more of {link}")
-    slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
-    if slug:
-        return Reason(text, "hash", stream, f"#{slug}", address("topic", slug))
     if row["author_id"] == stream:
-        return Reason(text, "person", stream, row["author_name"], address("person", row["handle"]))
+        link = address("person", row["handle"])
+        return Reason("more of person", stream, row["kind"], row["author_name"], link)
     if row["group_id"] == stream:
-        return Reason(text, "ring-open", stream, row["group_name"], address("group", row["group_slug"]))
-    return Reason(_("You asked for more of this"), "sliders", stream)
+        return _of_group("more of group", row, stream)
+    topic = _of_topic("more of topic", row, stream)
+    return topic if topic.url else Reason("more", stream, row["kind"])
+
+
+def _of_topic(sort: str, row: Mapping[str, Any], stream: UUID) -> Reason:
+    slug = next((slug for pk, slug in _list(row["topics"]) if UUID(pk) == stream), "")
+    return Reason(sort, stream, row["kind"], f"#{slug}", address("topic", slug) if slug else "")
+
+
+def _of_group(sort: str, row: Mapping[str, Any], stream: UUID) -> Reason:
+    closed = row["group_kind"] in {"closed", "hidden"}
+    return Reason(
+        sort, stream, row["kind"], row["group_name"], address("group", row["group_slug"]), closed=closed
+    )

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from kring.kit.ids import new_id
 from kring.ui import dates
 from kring.ui.addresses import address
-from kring.ui.kept import kept
+from kring.ui.once import once
 from kring.ui.slots import slot
 from kring.ui.toasts import toast_parts
 
@@ -143,7 +143,7 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         stored_html=stored_html,
         new_form_key=new_form_key,
-        kept=kept,
+        once=once,
         slot=slot,
         attributes=data_attributes,
         control_attrs=control_attrs,

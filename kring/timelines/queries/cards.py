@@ -52,11 +52,11 @@ SELECT t.id, t.kind, t.title, t.html, t.excerpt, t.created_at, t.edited_at, t.ac
        peek.excerpt AS peek_text, peek.name AS peek_name, peek.face AS peek_face, peek.photo AS peek_photo,
        peek.first_name AS peek_first, peek.last_name AS peek_last, peek.created_at AS peek_at,
        peek.accepted AS peek_accepted,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(tp.id, tp.slug) ORDER BY tp.slug), '[]')
+       (SELECT jsonb_agg(jsonb_build_array(tp.id, tp.slug) ORDER BY tp.slug)
           FROM discussion_threadtopic tt JOIN topics_topic tp ON tp.id = tt.topic_id
          WHERE tt.thread_id = t.id) AS topics,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(f.id, f.kind, f.name, f.alt, f.decorative, f.width,
-                                                    f.height) ORDER BY f.position, f.id), '[]')
+       (SELECT jsonb_agg(jsonb_build_array(f.id, f.kind, f.name, f.alt, f.decorative, f.width, f.height)
+                         ORDER BY f.position, f.id)
           FROM discussion_attachment f
          WHERE f.thread_id = t.id AND f.comment_id IS NULL AND f.removed_at IS NULL
            AND f.state = 'clean') AS files

@@ -1,16 +1,17 @@
 """Lanes and filters as they stand in an address, and in the row above the timeline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from kring.posts.models import Kind, QuestionState
 from kring.timelines.cards import things
@@ -107,8 +108,13 @@ def lane_of(row: LaneRow) -> Lane:
     return lane_from({"lane": row.base, **dict(parse_qsl(row.filters))})
 
 
-def tabs(rows: Sequence[LaneRow], lane: Lane) -> list[LaneTab]:
+def tabs(rows: tuple[LaneRow, ...], lane: Lane) -> list[LaneTab]:
     """The strip of lanes that are not hidden; the one with just these filters is current."""
+    return _tabs(rows, lane, get_language())
+
+
+@lru_cache(maxsize=1000)  # most people have the same lanes
+def _tabs(rows: tuple[LaneRow, ...], lane: Lane, _language: str | None) -> list[LaneTab]:
     shown = [row for row in rows if not row.hidden]
     lanes = [None if row.base == "saved" else lane_of(row) for row in shown]
     current = lanes.index(lane) if lane in lanes else -1
@@ -156,8 +162,8 @@ def chips(lane: Lane) -> list[Switch]:
 def narrowing(lane: Lane, *, more: bool) -> dict[str, Any]:
     """What the row of filters shows; `more` with the form for those in words."""
     return {
-        "switches": switches(lane),
-        "chips": chips(lane),
+        "switches": switches,  # asked only when the row is not kept yet
+        "chips": chips,
         "filters": filters_of(lane),
         "more": more,
         "more_filters": f"{address_of(lane)}&more=1",

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import md5
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import caches
 from django.http import HttpRequest, QueryDict
 from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
@@ -20,8 +19,8 @@ from kring.timelines.queries import Lane, Page
 from kring.timelines.rules import Stretch, fold
 
 # Stands in a kept card where the form token comes; the sanitiser lets no comment of a writer through.
-PLACE = "<!--form token-->"
-KEEP_SECONDS = 7200
+PLACE = Markup("<!--form token-->")
+KEPT = 4000  # cards in one process
 
 
 def cursor_from(params: QueryDict) -> Cursor | None:
@@ -74,25 +73,18 @@ def folded(stretch: Stretch[Card]) -> Markup:
 def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Markup]:
     """The cards as HTML, each rendered once for everybody to whom it looks the same.
 
-    The key holds all that a card shows and names no reader; whoever gets here may read the card. The hour
-    is in it because a card says how long a question waits. Buttons post through the page's own form; only
-    a ballot is a form itself, and its token is put in afterwards.
+    Buttons post through the page's own form; only a ballot is a form itself, and its token is put in
+    afterwards.
     """
-    cache, moment = caches["cards"], f"{get_language()}:{now:%m%d%H}"
-    keys = [_digest(f"{moment}{card._replace(html='', personal=False)!r}") for card in cards]
-    found = cache.get_many(keys)
-    token = csrf_input(request)  # is made when a ballot needs it
-    rendered = []
-    for key, card in zip(keys, cards, strict=True):
-        item = found.get(key)
-        if item is None:
-            csrf = Markup(PLACE)  # noqa: S704 - a constant
-            item = render_to_string("timelines/item.jinja", {"card": card, "csrf": csrf})
-            cache.set(key, item, KEEP_SECONDS)
-        whole = item.replace(PLACE, str(token)) if PLACE in item else item
-        rendered.append(Markup(whole))  # noqa: S704 - our own template made it
-    return rendered
+    token, moment = csrf_input(request), f"{get_language()}:{now:%m%d%H}"
+    rendered = (_rendered(card._replace(personal=False), moment) for card in cards)
+    return [item.replace(PLACE, token) if PLACE in item else item for item in rendered]
 
 
-def _digest(text: str) -> str:
-    return md5(text.encode(), usedforsecurity=False).hexdigest()
+@lru_cache(maxsize=KEPT)
+def _rendered(card: Card, _moment: str) -> Markup:
+    """One card. It names no reader, and whoever gets here may read it.
+
+    The language and the hour are in the moment: a card says how long a question waits.
+    """
+    return Markup(render_to_string("timelines/item.jinja", {"card": card, "csrf": PLACE}))  # noqa: S704 - our own

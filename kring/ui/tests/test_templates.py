@@ -4,11 +4,30 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
+from markupsafe import Markup
+
+from kring.ui.once import once
 
 KRING = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(KRING.glob("*/jinja2/**/*.jinja"))
 ICONS = set(re.findall(r'<symbol id="([^"]+)"', (KRING / "ui/static_src/icons.svg").read_text()))
 STORED = re.compile(r"stored_html\(([^)]*)\)")
+ONCE = re.compile(r"{% call once\((.*?)\) %}")
+# Every part that is rendered once for all readers, and all that it shows. Nobody's name, and no form token.
+PARTS = {
+    '"head", frame_mode, theme, hrefs.get("manifest")',
+    '"words", signed_in, hrefs.get("people_suggestions"), hrefs.get("topic_suggestions"),'
+    ' hrefs.get("text_reading"), hrefs.get("live_ticket"), hrefs.get("live_news"), hrefs.get("worker")',
+    '"top", frame.organisation, frame.hrefs["home"], frame.hrefs["search"]',
+    '"menu", here, frame.menu',
+    '"tabs", here, frame.menu',
+    '"composer", chosen, offered, audience.where, audience.kind, audience.name, audience.readers,'
+    " audience.guests, organisation",
+    '"filters", lane, more',
+    '"seen", page.cards|length',
+    '"timeline-settings"',
+}
 FORBIDDEN = {
     "inline style": r"\sstyle\s*=|<style",
     "inline handler": r"\son[a-z]+\s*=|javascript:|hx-on",
@@ -58,3 +77,21 @@ class TestTemplate:
 
 def test_there_are_templates() -> None:
     assert len(TEMPLATES) > 10
+
+
+def test_what_is_rendered_once_for_all_is_known() -> None:
+    assert {part for template in TEMPLATES for part in ONCE.findall(text_of(template))} == PARTS
+
+
+def test_a_part_is_rendered_once_for_each_language_and_all_that_it_shows() -> None:
+    made: list[str] = []
+
+    def render(text: str) -> Markup:
+        made.append(text)
+        return Markup(text)
+
+    for language in ("nl", "en", "nl"):
+        with override(language):
+            assert once("test", language, caller=lambda: render("one")) == "one"
+            assert once("test", language, 2, caller=lambda: render("two")) == "two"
+    assert made == ["one", "two", "one", "two"]
