@@ -21,10 +21,10 @@ from kring.people.api import router as people
 from kring.posts.api import ROUTERS as POSTS
 from kring.search.api import router as search
 from kring.shell.web.problems import mismatch, problem
-from kring.timelines.api import router as timelines
+from kring.timelines.api import ROUTERS as TIMELINES
 from kring.topics.api import router as topics
 
-ROUTERS = (people, topics, groups, *DISCUSSION, *POSTS, timelines, notifications, search, digests)
+ROUTERS = (people, topics, groups, *DISCUSSION, *POSTS, *TIMELINES, notifications, search, digests)
 PREFIX = "api/v1/"
 # The library also brings a page of documentation and a root; neither is wanted here.
 api = NinjaAPI(title="Kring", version="1", openapi_url=None, docs_url=None, urls_namespace="api")

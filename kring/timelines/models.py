@@ -63,14 +63,17 @@ class Subscription(models.Model):
         return f"{self.account_id} {self.stream}"
 
 
+LANE_NAME, LANE_FILTERS = 40, 500  # how long they can be
+
+
 class OwnLane(models.Model):
     """One place in a reader's own row of lanes; rows are there for all of it once he changed something."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     base = models.CharField(max_length=10)
-    name = models.CharField(max_length=40, blank=True)  # empty: one of ours
-    filters = models.CharField(max_length=500, blank=True)
+    name = models.CharField(max_length=LANE_NAME, blank=True)  # empty: one of ours
+    filters = models.CharField(max_length=LANE_FILTERS, blank=True)
     position = models.PositiveSmallIntegerField()
     hidden = models.BooleanField(default=False)
 

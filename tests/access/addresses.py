@@ -67,7 +67,6 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         "expertise": {"slug": "nothing"},
         "push device": {"device_id": UUID(int=0)},
         "gallery": {"page": "parts"},
-        "lane": {"lane": "all"},
     }
     if sort == "stop":
         return {"token": stop_token(at["account", about], "mention")}
@@ -75,6 +74,8 @@ def _parts(world: World, sort: str, about: str) -> dict[str, Any]:
         return {"token": digest_token(at["account", about])}
     if sort in fixed:
         return fixed[sort]
+    if sort == "lane":
+        return {"lane": at.get((sort, about), "all")}
     if sort == "concept":
         return {"key": at[sort, about]}
     if sort == "value":

@@ -41,6 +41,7 @@ from kring.people.actions import (
     save_profile,
 )
 from kring.posts.actions import share_thread
+from kring.timelines.actions import add_lane
 from kring.topics.actions import follow_topic
 from tests.access.conversations import Voices, converse, restrict
 from tests.access.drafts import make_drafts
@@ -84,6 +85,7 @@ def make_world() -> World:
     _talks(world)
     _leftovers(world)
     _folder(world)
+    _lane(world)
     make_drafts(world)
     _invitation(world)
     _api_key(world)
@@ -226,6 +228,14 @@ def _folder(world: World) -> None:
     put_in_folder(thread_id=world.at["talk", "closed"], folder_id=folder, keeper=keeper, now=world.now)
     world.at["folder", "member"] = folder
     world.aviary.id(folder, "folder.id", "member")
+
+
+def _lane(world: World) -> None:
+    """Somebody keeps a lane with a name of one's own, and a word to look for in it."""
+    name, topic = f"Baan {world.word('lane.name', 'member')}", world.word("lane.filter", "member")
+    pk = add_lane(reader=world.viewer("member"), name=name, base="all", filters=f"topic={topic}")
+    world.at["lane", "member"] = pk
+    world.aviary.id(pk, "lane.id", "member")
 
 
 def _invitation(world: World) -> None:

@@ -228,7 +228,7 @@ LISTS: dict[str, Route] = {
     "topic-follow": Route("topic", post=may.TOPIC_FOLLOWERS, form=WANT, tried=("closed", "everyone")),
     "topic-follow-end": Route("topic", post=may.TOPIC_KNOWERS, tried=("closed", "everyone"), idle=True),
     "lanes": listing(may.SIGNED_IN, form={"name": "Peilingen", "base": "all", "filters": "kind=poll"}),
-    "lane": Route("lane", post=may.SIGNED_IN, form={"do": "hide"}, tried=("all",), own=True),
+    "lane": Route("lane", post=may.LANE_KEEPERS, form={"do": "hide"}, tried=("member", "ours")),
     "live-ticket": listing(may.SIGNED_IN, None),
     "live-news": Route(get=may.SIGNED_IN, asked=("lane=all&since=2026-11-01T00:00:00%2B00:00",)),
     "dials": own(form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", "setting": "4"}),

@@ -40,6 +40,12 @@ API: dict[str, Route] = {
         form={"stream": "00000000-0000-7000-8000-000000000002", "kind": "message", "setting": "not"},
         by="put",
     ),
+    "api-lanes": listing(may.SIGNED_IN, form={"name": "Peilingen", "filters": {"kind": "poll"}}),
+    "api-lane-name": Route("lane", None, may.KEEPER, {"name": "Eerder"}, ("member",), by="put"),
+    "api-lane-filters": Route("lane", None, may.KEEPER, {"base": "all"}, ("member",), by="put"),
+    "api-lane-hiding": Route("lane", None, may.LANE_KEEPERS, ON, ("member", "ours"), by="put"),
+    "api-lane-step": Route("lane", None, may.LANE_KEEPERS, {"to": "up"}, ("member", "ours")),
+    "api-lane-removal": Route("lane", None, may.KEEPER, {}, ("member",)),
     "api-threads": listing(may.SIGNED_IN, form={"source": "Dag."}, asked=("", "kind=idea", "state=open")),
     "api-thread": talk(
         may.READERS,

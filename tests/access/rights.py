@@ -28,6 +28,10 @@ def _chooses(facts: Facts, who: str, text: str) -> bool:
     return who == found.author or helps
 
 
+def _has_lane(facts: Facts, who: str, lane: str) -> bool:
+    return model.is_here(facts, who) if lane == "ours" else model.is_self(facts, who, lane)
+
+
 def _reviews(facts: Facts, who: str, talk: str) -> bool:
     """Who gave the chosen answer sees to it."""
     return who == facts.texts[f"{talk}/answer"].author or _chooses(facts, who, talk)
@@ -177,6 +181,7 @@ RETURNERS = Rule("the same people, of what is gone", _reads_gone_talk, _removes)
 SHARERS = Rule("who reads it and is in that group", _points_out)
 UNSHARERS = Rule("who shared it, group owner, moderator, of the same people", _points_out, _takes_away)
 KEEPER = Rule("whose own it is", model.is_self)
+LANE_KEEPERS = Rule("whose own it is; ours, everybody signed in", _has_lane)
 TEXT_READERS = Rule("who reads the comment", model.reads_text)
 TEXT_WRITER = Rule("who wrote it", model.reads_text, _writes)
 TEXT_KEEPERS = Rule("writer, group owner, moderator", model.reads_text, _removes)

@@ -24,6 +24,7 @@ from kring.config.api import openapi
 from kring.discussion.actions.bookmarks import make_folder
 from kring.discussion.actions.comments import write_comment
 from kring.posts.actions import save_draft
+from kring.timelines.actions import add_lane
 from tests.api.calling import key_of
 from tests.cast import Cast
 
@@ -87,6 +88,7 @@ def real(cast: Cast) -> dict[str, Any]:
         "notice_id": str(UUID(int=0)),
         "folder_id": str(make_folder(name="Later", keeper=cast.viewer("owner"))),
         "key": str(draft_of(cast)),
+        "lane": str(add_lane(reader=cast.viewer("owner"), name="Peilingen", base="all", filters="kind=poll")),
         "report_id": str(UUID(int=0)),
     }
 

@@ -1,7 +1,14 @@
 """Every write of the timeline."""
 
 from kring.timelines.actions.dials import forget_past_dials, set_dial
-from kring.timelines.actions.lanes import add_lane, hide_lane, move_lane, remove_lane, rename_lane
+from kring.timelines.actions.lanes import (
+    add_lane,
+    hide_lane,
+    move_lane,
+    refilter_lane,
+    remove_lane,
+    rename_lane,
+)
 from kring.timelines.actions.streams import (
     EVERYONE_STREAM,
     close_streams,
@@ -42,6 +49,7 @@ __all__ = [
     "place_group",
     "place_thread",
     "place_threads",
+    "refilter_lane",
     "remove_lane",
     "rename_lane",
     "set_dial",

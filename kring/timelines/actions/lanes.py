@@ -1,4 +1,4 @@
-"""The reader's own row of lanes: adding, naming, ordering, hiding, removing."""
+"""The reader's own row of lanes: adding, naming, filtering, ordering, hiding, removing."""
 
 from uuid import UUID
 
@@ -32,14 +32,26 @@ def _one_of(rows: list[OwnLane], lane: str) -> OwnLane:
     raise Unseen
 
 
+def _own_of(rows: list[OwnLane], lane: str) -> OwnLane:
+    """A lane that the reader added. Raises Unseen."""
+    row = _one_of(rows, lane)
+    if not row.name:
+        raise Unseen
+    return row
+
+
+def _refuse_taken(rows: list[OwnLane], name: str) -> None:
+    if any(row.name.lower() == name.lower() for row in rows):
+        raise Refused(_("You have a lane with that name already."))
+
+
 def add_lane(*, reader: Viewer, name: str, base: str, filters: str) -> UUID:
     """Add an own lane at the end; refused above twenty, or when one has the name already."""
     with transaction.atomic():
         rows = _all_of(reader)
         if len(rows) >= MOST_LANES:
             raise Refused(_("You have twenty lanes. First remove one."))
-        if any(row.name.lower() == name.lower() for row in rows):
-            raise Refused(_("You have a lane with that name already."))
+        _refuse_taken(rows, name)
         last = max(row.position for row in rows)
         made = OwnLane.objects.create(
             account_id=reader.id, base=base, name=name, filters=filters, position=last + 1
@@ -48,12 +60,19 @@ def add_lane(*, reader: Viewer, name: str, base: str, filters: str) -> UUID:
 
 
 def rename_lane(*, reader: Viewer, lane: str, name: str) -> None:
-    """Give an own lane another name; ours keep theirs. Raises Unseen."""
+    """Give an own lane another name that no other lane has; ours keep theirs. Raises Unseen."""
     with transaction.atomic():
-        row = _one_of(_all_of(reader), lane)
-        if not row.name:
-            raise Unseen
+        rows = _all_of(reader)
+        row = _own_of(rows, lane)
+        _refuse_taken([other for other in rows if other.pk != row.pk], name)
         OwnLane.objects.filter(pk=row.pk).update(name=name)
+
+
+def refilter_lane(*, reader: Viewer, lane: str, base: str, filters: str) -> None:
+    """Let an own lane start from another one and leave other things out; ours stay. Raises Unseen."""
+    with transaction.atomic():
+        row = _own_of(_all_of(reader), lane)
+        OwnLane.objects.filter(pk=row.pk).update(base=base, filters=filters)
 
 
 def move_lane(*, reader: Viewer, lane: str, up: bool) -> None:
@@ -82,8 +101,6 @@ def hide_lane(*, reader: Viewer, lane: str, hidden: bool) -> None:
 def remove_lane(*, reader: Viewer, lane: str) -> LaneRow:
     """Take an own lane away and return what it was, for undo; ours can only be hidden. Raises Unseen."""
     with transaction.atomic():
-        row = _one_of(_all_of(reader), lane)
-        if not row.name:
-            raise Unseen
+        row = _own_of(_all_of(reader), lane)
         row.delete()
     return LaneRow(None, row.base, row.name, row.filters, row.hidden)

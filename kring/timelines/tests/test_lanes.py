@@ -1,6 +1,7 @@
 """Filters of a lane, alone and together, and the reader's own row of lanes."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -8,7 +9,7 @@ from kring.discussion.actions.reading import mark_everything_read, mark_unread, 
 from kring.infra.verdict import Refused, Unseen
 from kring.kit.clock import utcnow
 from kring.people.actions.places import Placement, department_named, place_named, place_person
-from kring.timelines.actions import add_lane, hide_lane, move_lane, remove_lane, rename_lane
+from kring.timelines.actions import add_lane, hide_lane, move_lane, refilter_lane, remove_lane, rename_lane
 from kring.timelines.models import OwnLane
 from kring.timelines.queries import Lane, fresh_count, own_lanes, page
 from kring.timelines.web.filters import address_of, filters_of, lane_from
@@ -161,3 +162,37 @@ def test_filters_stand_in_the_page_and_can_be_kept_as_a_lane(placed, client):
     gone = client.post(f"/settings/lanes/{lane.id}/", {"do": "remove"}, follow=True).content.decode()
     assert "/settings/lanes/?name=Van" in gone
     assert client.post(f"/settings/lanes/{lane.id}/", {"do": "hide"}).status_code == 404
+
+
+def test_a_lane_gets_another_name_or_other_filters_from_its_page(cast, client):
+    client.force_login(cast.employee)
+    reader = cast.viewer("employee")
+    polls = add_lane(reader=reader, name="Peilingen", base="all", filters="kind=poll")
+    asked = add_lane(reader=reader, name="Vragen hier", base="all", filters="kind=question")
+    address = f"/settings/lanes/{asked}/"
+    again = client.post(address, {"do": "rename", "name": "peilingen"})
+    assert again.status_code == 422
+    assert "Je hebt al een baan met die naam." in again.content.decode()
+    assert 'value="peilingen"' in again.content.decode()
+    assert "Geef de baan een naam." in client.post(address, {"do": "rename"}).content.decode()
+    assert client.post(address, {"do": "rename", "name": "VRAGEN HIER"}).status_code == 302
+    kept = {"name": "peilingen", "base": "mine", "filters": "kind=poll&unread=1"}
+    taken = client.post("/settings/lanes/", kept).content.decode()
+    assert "Geef “Peilingen” deze filters" in taken
+    changed = client.post(f"/settings/lanes/{polls}/", {"do": "filters", **kept})
+    assert changed.url == "/?kind=poll&unread=1"
+    assert [(row.name, row.base, row.filters) for row in own_lanes(reader)[-2:]] == [
+        ("Peilingen", "mine", "kind=poll&unread=1"),
+        ("VRAGEN HIER", "all", "kind=question"),
+    ]
+
+
+def test_filters_that_do_not_fit_are_refused_with_what_was_typed(cast, client):
+    client.force_login(cast.employee)
+    long = urlencode(dict.fromkeys(("group", "topic"), "é" * 120), encoding="utf-8")
+    answer = client.post("/settings/lanes/", {"name": "Lang", "base": "all", "filters": long})
+    assert answer.status_code == 422
+    assert "Deze filters zijn te lang om te bewaren." in answer.content.decode()
+    assert client.post("/settings/lanes/mine/", {"do": "dance"}).status_code == 400
+    with pytest.raises(Unseen):
+        refilter_lane(reader=cast.viewer("employee"), lane="mine", base="all", filters="")
