@@ -42,7 +42,9 @@ class Reason(NamedTuple):
 
     @property
     def less(self) -> str:
-        """What one sees less of, after "from now on you see less"."""
+        """What one sees less of, after "from now on you see less"; empty where nothing can be turned down."""
+        if self.sort == "shared here":
+            return ""
         less = things(self.things)
         return (
             _("%(things)s from %(source)s") % {"things": less, "source": self.link_text}

@@ -60,6 +60,7 @@ def test_it_stands_on_the_groups_page(cast, shared):
     first, second = shown(cast, "member", "all", group_id=group_id)
     assert (first.title, second.reason) == ("Oud maar goed?", None)
     assert cast.member.name in first.reason.text
+    assert first.reason.less == ""
 
 
 @pytest.mark.parametrize("where", ["closed", "hidden"])
