@@ -12,6 +12,8 @@ from kring.infra.children import tie
 # Threads a worker answers with. Each keeps one database connection, so workers times this stays far below
 # the server's limit; more would only wait for the interpreter's lock.
 THREADS = 4
+# New things before rubbish is looked for: a page makes some thousands, and nearly all go by themselves.
+SELDOM = (20_000, 20, 50)
 # Open connections a worker takes before others wait at the door.
 PAGE_CONNECTIONS, LIVE_CONNECTIONS = 2_000, 25_000
 STOP_PATIENCE = 8
@@ -52,6 +54,7 @@ def warm_up() -> None:
     connections.close_all()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
 
 

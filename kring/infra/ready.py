@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor
+from psycopg import Cursor, adapters
+from psycopg.abc import Loader
+from psycopg.pq import Format
+
+TIMESTAMPTZ = 1184  # its number in PostgreSQL
+# Django's own is written in Python; the connection's zone is UTC, so both give the same moment.
+_MOMENT = cast(type[Loader], adapters.get_loader(TIMESTAMPTZ, Format.TEXT))
 
 
 class _ReadyCursor(Cursor[Any]):
     """Prepares whatever it executes; psycopg keeps the hundred latest for each connection."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__(connection)
+        self.adapters.register_loader(TIMESTAMPTZ, _MOMENT)
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         return super().execute(query, params, prepare=True, **options)

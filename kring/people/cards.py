@@ -1,8 +1,7 @@
 """The small shape in which a person stands beside a text, in a list, in a pile of faces."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from kring.identity.models import AccountKind
@@ -22,8 +21,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class PersonCard:
+class PersonCard(NamedTuple):
     """A person as shown beside what he wrote. `face` names a drawn face; a photo goes before it."""
 
     id: UUID

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext, pgettext
 
@@ -15,10 +13,10 @@ from kring.people.cards import PersonCard
 from kring.posts.cards import Facts, facts_from
 from kring.timelines.models import Why
 from kring.timelines.rules import Stretch
+from kring.ui.addresses import address
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an item stands in the timeline, and the stream that "less of this" turns down.
 
     `text` may hold `{link}`, to be replaced by a link with `link_text` to `url`.
@@ -32,8 +30,7 @@ class Reason:
     less: str = ""  # what one sees less of, after "from now on you see less"
 
 
-@dataclass(frozen=True)
-class Peek:
+class Peek(NamedTuple):
     """The answer that helped, or else the newest comment."""
 
     person: PersonCard
@@ -42,8 +39,7 @@ class Peek:
     accepted: bool
 
 
-@dataclass(frozen=True)
-class CardFile:
+class CardFile(NamedTuple):
     """A file of the first text; measures in pixels, 0 for what is no picture."""
 
     id: UUID
@@ -55,8 +51,7 @@ class CardFile:
     height: int
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a thread stands: a group, or the whole organisation when `group_name` is empty."""
 
     audience_id: UUID
@@ -66,8 +61,7 @@ class Place:
     member_count: int = 0
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How far a question is."""
 
     state: str
@@ -76,8 +70,7 @@ class Asked:
     i_want: bool
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One item of a timeline, with what this reader did with it."""
 
     id: UUID
@@ -245,7 +238,7 @@ def reason_from(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
     less = things(row["kind"])
     if reason.link_text:
         less = _("%(things)s from %(source)s") % {"things": less, "source": reason.link_text}
-    return replace(reason, less=less)
+    return reason._replace(less=less)
 
 
 def shared_here(row: Mapping[str, Any]) -> Reason | None:
@@ -262,18 +255,18 @@ def _worded(row: Mapping[str, Any], why: int, stream: UUID) -> Reason:
         return Reason(_("You follow this conversation"), "bell", stream)
     if why == Why.TOPIC:
         slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
-        return Reason(_("You follow {link}"), "hash", stream, f"#{slug}", reverse("topic", args=[slug]))
+        return Reason(_("You follow {link}"), "hash", stream, f"#{slug}", address("topic", slug))
     if why == Why.PERSON:
-        link = reverse("person", args=[row["handle"]])
+        link = address("person", row["handle"])
         return Reason(_("You follow {link}"), "person", stream, row["author_name"], link)
     if why == Why.MORE:
         return _asked_for(row, stream)
     if row["shared_slug"]:
         text = _("Shared in {link} by %(name)s") % {"name": row["shared_by"]}
-        return Reason(text, "right", stream, row["shared_in"], reverse("group", args=[row["shared_slug"]]))
+        return Reason(text, "right", stream, row["shared_in"], address("group", row["shared_slug"]))
     if why == Why.GROUP and row["group_id"] == stream:
         icon = "ring-closed" if row["group_kind"] in {"closed", "hidden"} else "ring-open"
-        link = reverse("group", args=[row["group_slug"]])
+        link = address("group", row["group_slug"])
         return Reason(_("You are a member of {link}"), icon, stream, row["group_name"], link)
     if why == Why.DEPARTMENT:
         return Reason(pgettext("reason", "From your department"), "building", stream)
@@ -285,11 +278,9 @@ def _asked_for(row: Mapping[str, Any], stream: UUID) -> Reason:
     text = _("You asked for more of {link}")
     slug = next((slug for pk, slug in json.loads(row["topics"]) if UUID(pk) == stream), "")
     if slug:
-        return Reason(text, "hash", stream, f"#{slug}", reverse("topic", args=[slug]))
+        return Reason(text, "hash", stream, f"#{slug}", address("topic", slug))
     if row["author_id"] == stream:
-        return Reason(text, "person", stream, row["author_name"], reverse("person", args=[row["handle"]]))
+        return Reason(text, "person", stream, row["author_name"], address("person", row["handle"]))
     if row["group_id"] == stream:
-        return Reason(
-            text, "ring-open", stream, row["group_name"], reverse("group", args=[row["group_slug"]])
-        )
+        return Reason(text, "ring-open", stream, row["group_name"], address("group", row["group_slug"]))
     return Reason(_("You asked for more of this"), "sliders", stream)

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 MODES = ("", "light", "dark")
+MENU = ("timeline", "questions", "groups", "people", "search", "write")
 REQUIRED_HREFS = ("home", "search", "write", "notices", "me", "mode", "sign_in", "sign_out", "settings")
 
 
@@ -91,6 +92,11 @@ class Frame:
     mode: str = ""
     theme: str = ""
     footer: Sequence[FooterLink] = ()
+
+    @property
+    def menu(self) -> tuple[str | int, ...]:
+        """All that the menus show, for keeping them."""
+        return (*(self.hrefs.get(key, "") for key in MENU), *(self.counts.get(key, 0) for key in MENU))
 
     def _item(self, key: str, text: str, icon: str) -> NavItem | None:
         if key not in self.hrefs:

@@ -1,7 +1,6 @@
 """Rendered cards, and where a list goes on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import md5
 from itertools import accumulate
@@ -80,9 +79,9 @@ def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Ma
     a ballot is a form itself, and its token is put in afterwards.
     """
     cache, moment = caches["cards"], f"{get_language()}:{now:%m%d%H}"
-    keys = [_digest(f"{moment}{replace(card, html='', personal=False)!r}") for card in cards]
+    keys = [_digest(f"{moment}{card._replace(html='', personal=False)!r}") for card in cards]
     found = cache.get_many(keys)
-    token = str(csrf_input(request))
+    token = csrf_input(request)  # is made when a ballot needs it
     rendered = []
     for key, card in zip(keys, cards, strict=True):
         item = found.get(key)
@@ -90,7 +89,8 @@ def items(request: HttpRequest, cards: Sequence[Card], now: datetime) -> list[Ma
             csrf = Markup(PLACE)  # noqa: S704 - a constant
             item = render_to_string("timelines/item.jinja", {"card": card, "csrf": csrf})
             cache.set(key, item, KEEP_SECONDS)
-        rendered.append(Markup(item.replace(PLACE, token)))  # noqa: S704 - our own template made it
+        whole = item.replace(PLACE, str(token)) if PLACE in item else item
+        rendered.append(Markup(whole))  # noqa: S704 - our own template made it
     return rendered
 
 
