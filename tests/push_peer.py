@@ -54,6 +54,7 @@ class PushPeer:
     answers: dict[str, int] = field(default_factory=dict)
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     resolves_to: str = OUTSIDE
+    port: int = 0  # of this machine
 
     def browser(self, name: str = "a") -> Browser:
         """A browser that takes push here."""
@@ -125,7 +126,8 @@ def running(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[PushPeer]:
         patch.delenv(name, raising=False)
     patch.setenv("SSL_CERT_FILE", str(chain))
     patch.setattr(fetching, "_resolve", lambda host, port: [(0, 0, 0, "", (peer.resolves_to, port))])
-    here = ("127.0.0.1", server.server_port)
+    peer.port = server.server_port
+    here = ("127.0.0.1", peer.port)
     patch.setattr(fetching, "_dial", lambda address, port, wait: socket.create_connection(here, timeout=wait))
     try:
         yield peer

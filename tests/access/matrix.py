@@ -251,6 +251,7 @@ LISTS: dict[str, Route] = {
     "notices-read": own(idle=True),
     "push-settings": own(may.SIGNED_IN, None),
     "push-device-new": own(form=BROWSER),
+    "push-device-move": own(form={**BROWSER, "old": "https://push.elders.example/old"}, idle=True),
     "push-device-end": Route("push device", post=may.SIGNED_IN, tried=("any",), idle=True, own=True),
     "notice-read": Route("notice", post=may.SIGNED_IN, tried=("member",), idle=True),
     "search": Route(get=may.SIGNED_IN, asked=("q=parkeervergunning", "q=parkeerkring", "q=vergunningen")),

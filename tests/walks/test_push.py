@@ -47,6 +47,21 @@ CLICK = """async () => {
   self.dispatchEvent(event);
   await self.done;
 }"""
+# A browser renews its address when it sees fit and no test can make it, so the event is made in the worker.
+RENEWED = """async given => {
+  const plain = text => atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  PushManager.prototype.subscribe = async options => {
+    const { endpoint, p256dh, auth } = given;
+    self.wanted = [options.userVisibleOnly, plain(options.applicationServerKey).length];
+    return { toJSON: () => ({ endpoint, keys: { p256dh, auth } }) };
+  };
+  const event = new ExtendableEvent("pushsubscriptionchange");
+  Object.assign(event, { oldSubscription: given.old && { endpoint: given.old }, newSubscription: null });
+  event.waitUntil = done => { self.done = done; };
+  self.dispatchEvent(event);
+  await self.done;
+  return self.wanted;
+}"""
 SHOWN = """navigator.serviceWorker.ready.then(worker => worker.getNotifications()).then(found =>
   found.map(one => ({ title: one.title, body: one.body, tag: one.tag, url: one.data.url })))"""
 
@@ -139,6 +154,31 @@ def test_of_a_closed_group_the_screen_says_only_that_there_is_something(
             "Kring Gemeente Waterrijk",
             "Nieuw bericht in een besloten groep",
         )
+
+
+def renewed(page: Page, peer: PushPeer, name: str, old: str = "") -> None:
+    """The browser takes push at another address from now on, and its worker hears so."""
+    now = peer.browser(name)
+    given = {"endpoint": now.endpoint, "p256dh": now.p256dh, "auth": now.auth, "old": old}
+    assert page.context.service_workers[0].evaluate(RENEWED, given) == [True, 65]
+
+
+def test_a_browser_that_takes_another_address_is_told_there_until_signing_out(
+    site: Site, push_peer: PushPeer
+) -> None:
+    with settings_page(site, "works_council", push_peer) as (page, watch):
+        turned_on(page)
+        (device,) = PushDevice.objects.filter(account=site.cast.works_council.pk)
+        for name, old in (("second", device.endpoint), ("third", "")):
+            renewed(page, push_peer, name, old)
+            (moved,) = PushDevice.objects.filter(account=site.cast.works_council.pk)
+            assert (moved.pk, moved.endpoint) == (device.pk, push_peer.browser(name).endpoint)
+        answered(site, "works_council")
+        assert [one.path for one in push_peer.handed] == ["/third"]
+        page.context.clear_cookies()
+        renewed(page, push_peer, "fourth", moved.endpoint)
+        assert not PushDevice.objects.filter(endpoint=push_peer.browser("fourth").endpoint).exists()
+        assert watch.check(page) == []
 
 
 def test_a_refusal_is_kept_to_and_says_the_way_back(site: Site, push_peer: PushPeer) -> None:

@@ -4,6 +4,7 @@ from kring.notifications.actions.answering import receive
 from kring.notifications.actions.mailing import allow_mail, note_mailed, note_told, stop_mail
 from kring.notifications.actions.pushing import (
     add_device,
+    move_device,
     push_notice,
     queue_push,
     remove_device,
@@ -33,6 +34,7 @@ __all__ = [
     "choose_roads",
     "mark_all_read",
     "mark_read",
+    "move_device",
     "note_mailed",
     "note_opened",
     "note_told",

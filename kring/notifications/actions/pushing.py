@@ -110,6 +110,28 @@ def add_device(*, owner: Viewer, session_key: str, browser: Browser, agent: str,
     return row.pk
 
 
+@transaction.atomic
+def move_device(*, owner: Viewer, old: str, session_key: str, browser: Browser) -> bool:
+    """A device of the owner takes push at another address from now on; whether there was such a device.
+
+    `old` is the address it had; a browser that does not know that any more is found by its sign-in, where
+    `session_key` is not empty. What was queued for the device or told to it stays so.
+    """
+    require(rules.may_add_device(browser, 0))
+    own = PushDevice.objects.select_for_update().filter(account=owner.id)
+    # The address of before or, when the worker says it again, the new one.
+    device = (
+        own.filter(endpoint__in=[old, browser.endpoint]) if old else own.filter(session=session_key)
+    ).first()
+    if device is None:
+        return False
+    PushDevice.objects.filter(endpoint=browser.endpoint).exclude(pk=device.pk).delete()
+    PushDevice.objects.filter(pk=device.pk).update(
+        endpoint=browser.endpoint, p256dh=browser.p256dh, auth=browser.auth
+    )
+    return True
+
+
 def remove_device(*, owner: Viewer, device_id: UUID) -> None:
     """Tell a device of the owner no more; one that is gone already stays so."""
     PushDevice.objects.filter(account=owner.id, pk=device_id).delete()

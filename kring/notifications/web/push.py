@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from kring.identity.web.viewer import viewer_of
@@ -23,6 +24,12 @@ class DeviceForm(forms.Form):
     endpoint = forms.CharField(max_length=1000)
     p256dh = forms.CharField(max_length=100)
     auth = forms.CharField(max_length=40)
+
+
+class MovedForm(DeviceForm):
+    """The same, with the address that it had before where the browser still knows that."""
+
+    old = forms.CharField(max_length=1000, required=False)
 
 
 @require_GET
@@ -52,6 +59,24 @@ def add(request: HttpRequest) -> HttpResponse:
     )
     toasts.say(request, _("This device tells you of notices from now on."))
     return redirect("push-settings")
+
+
+@csrf_exempt  # a worker has no page with a token; the old address is a secret, and the browser says who asks
+@require_POST
+def move(request: HttpRequest) -> HttpResponse:
+    """A browser gave this device another address, says its worker; what is not known here changes nothing."""
+    _must_be_set_up()
+    viewer, form = viewer_of(request), MovedForm(request.POST)
+    if form.is_valid():
+        old = form.cleaned_data.pop("old")
+        ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+        actions.move_device(
+            owner=viewer,
+            old=old,
+            session_key=str(request.session.session_key) if ours else "",
+            browser=Browser(**form.cleaned_data),
+        )
+    return HttpResponse(status=204)
 
 
 @require_POST

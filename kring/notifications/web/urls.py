@@ -10,6 +10,7 @@ urlpatterns = [
     path("notices/read/", views.read_all, name="notices-read"),
     path("settings/push/", push.devices, name="push-settings"),
     path("settings/push/devices/", push.add, name="push-device-new"),
+    path("settings/push/devices/moved/", push.move, name="push-device-move"),
     path("settings/push/devices/<uuid:device_id>/end/", push.remove, name="push-device-end"),
     path("notices/<uuid:notice_id>/read/", views.read_one, name="notice-read"),
     path("settings/notices/", wishes.settings_page, name="notice-settings"),

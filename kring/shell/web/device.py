@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kring.identity.web.viewer import public
+from kring.infra import push
 from kring.shell.web.frame import bare_frame
 
 HOUR = 60 * 60
@@ -36,7 +37,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the shell on the device; another version of the shell makes it another script."""
-    script = _worker(_language(request), settings.ORGANISATION, settings.THEME)
+    key = push.public_key() if push.is_set_up() else ""
+    script = _worker(_language(request), settings.ORGANISATION, settings.THEME, key)
     return _kept_an_hour(HttpResponse(script, content_type="text/javascript; charset=utf-8"))
 
 
@@ -61,7 +63,7 @@ def icon(name: str) -> str:
 
 
 @lru_cache
-def _worker(language: str, organisation: str, theme: str) -> str:
+def _worker(language: str, organisation: str, theme: str, key: str) -> str:
     page = _offline(language)
     built = settings.BUILD / "static" / "ui"
     # Without hashes in the names, as while developing, the files themselves say that they changed.
@@ -74,6 +76,7 @@ def _worker(language: str, organisation: str, theme: str) -> str:
     address = f"{reverse('offline')}?lang={language}"
     given = {"version": version, "offline": address, "files": shell_files()}
     given |= {"icon": icon("192"), "badge": icon("badge")}
+    given |= {"key": key, "moved": reverse("push-device-move")}
     return f"self.kring = {json.dumps(given)};\n{(built / 'worker.js').read_text(encoding='utf-8')}"
 
 

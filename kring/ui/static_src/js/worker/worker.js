@@ -1,6 +1,7 @@
 // Keeps the shell of Kring on the device: sheet, script, fonts, marks and the page that says you are offline. Never
-// anything that somebody wrote. `kring` stands above this file as the server gives it: version, offline, files, and the two icons of a notice.
-const { version, offline, files, icon, badge } = self.kring;
+// anything that somebody wrote. `kring` stands above this file as the server gives it: version, offline, files,
+// the two icons of a notice, the key for push and where a new address is told.
+const { version, offline, files, icon, badge, key, moved } = self.kring;
 
 const CACHE = `kring-shell-${version}`;
 const SHELL = new Set(files.map(file => new URL(file, self.location).href));
@@ -64,10 +65,21 @@ const open = async address => {
   else await (await page.focus()).navigate(wanted);
 };
 
+// The browser took its address for push away or changed it. Who has signed out since is not known there any more.
+const move = async ({ oldSubscription: before, newSubscription: given }) => {
+  const made = given ?? (await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const { endpoint, keys } = made.toJSON();
+  const body = new URLSearchParams({ ...keys, endpoint, old: before?.endpoint ?? "" });
+  await fetch(moved, { method: "POST", body, redirect: "manual" });
+};
+
 self.addEventListener("push", event => {
   if (event.data) event.waitUntil(tell(event.data.json()));
 });
 self.addEventListener("notificationclick", event => {
   event.notification.close();
   event.waitUntil(open(event.notification.data.url));
+});
+self.addEventListener("pushsubscriptionchange", event => {
+  if (key) event.waitUntil(move(event));
 });
